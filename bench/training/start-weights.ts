@@ -1,0 +1,42 @@
+/** Where training starts: rough weights by hand, enough to prune candidates before anything is learned. */
+import { DETECTOR_INPUTS } from '../../src/restore/detector.ts'
+import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
+import type { Network } from '../../src/restore/network.ts'
+import { VERDICT_INPUTS } from '../../src/restore/verdict.ts'
+import { WEIGHTS_VERSION } from '../../src/restore/parse-weights.ts'
+import type { Weights } from '../../src/restore/weights.ts'
+
+const START: Partial<Record<FeatureName, number>> = {
+  lm: 0.6,
+  entry: 5,
+  habitCommon: 3,
+  habitSeen: 2.5,
+  habitRare: 1.5,
+  strength: 4,
+  twoHop: 3,
+  cosine: 2,
+  fit: 0.3,
+  bias: -4,
+}
+
+const flat = (inputs: readonly string[]): Network => ({
+  inputs,
+  mean: inputs.map(() => 0),
+  scale: inputs.map(() => 1),
+  hidden: [],
+  hiddenBias: [],
+  output: [],
+  outputBias: 0,
+  direct: inputs.map((_, i) => (i === 0 ? 1 : 0)),
+})
+
+export const startWeights = (): Weights => ({
+  version: WEIGHTS_VERSION,
+  recipe: 'start',
+  ranker: Object.fromEntries(FEATURES.map((name) => [name, START[name] ?? 0])) as Record<FeatureName, number>,
+  decoder: { beam: 24, arcsPerPlace: 12, leastOdds: 0.002, candidatesPerWord: 200, keptPerPlace: 40 },
+  rate: { initial: 0.08, replaced: 0.3, kept: 30, rounds: 6 },
+  detector: flat(DETECTOR_INPUTS),
+  verdict: { ...flat(VERDICT_INPUTS), doubtful: 0.3, spun: 0.7 },
+  thresholds: { minConfidence: 0.5, applyAbove: 0.9, applyShare: 0.7 },
+})

@@ -1,0 +1,138 @@
+/**
+ * `npm run train`: ranker, then detector, then verdict; writes models/en.weights.json.
+ *
+ *   npx tsx bench/training/train.ts --held DIR [--dev DIR] [--fold even|odd|all] [--out FILE]
+ *
+ * --held: plain text that the n-gram model has not seen, one paragraph a line. --dev: labelled sets
+ * (spinbot.jsonl, web.jsonl). --fold odd trains on the odd labelled documents only, so that the even
+ * ones measure what carries over; `all` is what ships.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { document } from '../../src/document/document.ts'
+import { documentNumbers, read, type Knowledge } from '../../src/pipeline.ts'
+import { confidence, DETECTOR_INPUTS } from '../../src/restore/detector.ts'
+import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
+import type { Judged } from '../../src/restore/findings.ts'
+import { VERDICT_INPUTS, verdictInputs } from '../../src/restore/verdict.ts'
+import { rankerRow, type Weights } from '../../src/restore/weights.ts'
+import { DIALECTS, heldOut } from './dialects.ts'
+import { cleanDocuments, spunDocuments } from './documents.ts'
+import { trainingKnowledge } from './knowledge.ts'
+import { type Labelled, readLabelled } from './labelled.ts'
+import { type NetworkExample, trainNetwork } from './network.ts'
+import { random } from './random.ts'
+import { noStats, type RankStats, rankPlaces, sentenceLabels, statsLine } from './rank-places.ts'
+import { type RankPlace, trainRanker } from './ranker.ts'
+import { placeReport } from './report.ts'
+import { startWeights } from './start-weights.ts'
+
+const { values } = parseArgs({
+  options: {
+    held: { type: 'string', default: '/tmp/held' },
+    dev: { type: 'string', default: '' },
+    fold: { type: 'string', default: 'all' },
+    out: { type: 'string', default: 'models/en.weights.json' },
+    ranker: { type: 'string' },
+    documents: { type: 'string', default: '480' },
+  },
+})
+const began = performance.now()
+const log = (text: string): void =>
+  void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${text}\n`)
+const count = Number(values.documents)
+
+const real: Labelled[] =
+  values.dev !== '' && existsSync(values.dev)
+    ? ['spinbot', 'web'].flatMap((set) => readLabelled(`${values.dev}/${set}.jsonl`, set))
+    : []
+const inFold = (_: Labelled, i: number): boolean => values.fold === 'all' || (i % 2 === 1) === (values.fold === 'odd')
+const trainReal = real.filter(inFold)
+const testReal = values.fold === 'all' ? real : real.filter((doc, i) => !inFold(doc, i))
+
+let weights: Weights = startWeights()
+const { knowledge: initial, spinner } = trainingKnowledge(weights)
+const withWeights = (w: Weights): Knowledge => ({ ...initial, weights: w })
+const made = (n: number, seed: number): Labelled[] =>
+  spunDocuments(cleanDocuments(values.held, n, seed), spinner, DIALECTS, seed + 1)
+
+if (values.ranker !== undefined) weights = JSON.parse(readFileSync(values.ranker, 'utf8')) as Weights
+else weights = { ...weights, ranker: rankerStep() }
+
+const detectorDocs = [
+  ...made(count, 21).map((doc) => ({ doc, weight: 1 })),
+  ...cleanDocuments(values.held, Math.round(count * 0.9), 2001).map((doc) => ({ doc, weight: 1 })),
+  ...trainReal.map((doc) => ({ doc, weight: 2 })),
+]
+const readings = detectorDocs.map(({ doc, weight }) => ({ doc, weight, reading: readDocument(withWeights(weights), doc) }))
+const examples: NetworkExample[] = readings.flatMap(({ doc, weight, reading }) =>
+  labelledPlaces(reading.judged, doc).map(({ judged, changed }) => ({ x: judged.inputs, y: changed ? 1 : 0, weight })),
+)
+log(`detector: ${examples.length} places, ${examples.filter(({ y }) => y === 1).length} replaced`)
+const detector = trainNetwork(DETECTOR_INPUTS, examples, { hidden: 16, epochs: 30, ridge: 1e-4, seed: 3 })
+const verdictExamples: NetworkExample[] = readings.map(({ doc, weight, reading }) => {
+  const judged = reading.judged.map((each) => ({ ...each, confidence: confidence(detector, each.inputs) }))
+  return { x: verdictInputs(documentNumbers({ ...reading, judged })), y: doc.edits.length > 0 ? 1 : 0, weight }
+})
+const verdictNetwork = trainNetwork(VERDICT_INPUTS, verdictExamples, { hidden: 4, epochs: 150, ridge: 1e-3, seed: 4, rate: 0.01 })
+weights = {
+  ...weights,
+  recipe: `npm run train; fold ${values.fold}; ${trainReal.length} labelled and ${count} made documents`,
+  detector,
+  verdict: { ...verdictNetwork, doubtful: weights.verdict.doubtful, spun: weights.verdict.spun },
+}
+writeFileSync(values.out, `${JSON.stringify(weights, null, 1)}\n`)
+
+const other = spunDocuments(cleanDocuments(values.held, 60, 77), spinner, [heldOut], 99)
+const fresh = cleanDocuments(values.held, 100, 4004)
+const final = withWeights(weights)
+for (const [name, docs] of [
+  ['held-out dialect', other],
+  ['clean', fresh],
+  ['spinbot', testReal.filter(({ set }) => set === 'spinbot')],
+  ['web', testReal.filter(({ set }) => set === 'web')],
+] as const)
+  if (docs.length > 0)
+    console.log(placeReport(name, docs.map((doc) => {
+      const reading = readDocument(final, doc)
+      return { doc, reading, places: labelledPlaces(reading.judged, doc) }
+    }), weights))
+
+function readDocument(knowledge: Knowledge, doc: Labelled) {
+  return read(knowledge, document(doc.text, { format: 'text' }))
+}
+
+/** Places with their label; unknown ones are left out. */
+export function labelledPlaces(judged: readonly Judged[], doc: Labelled): { judged: Judged; changed: boolean }[] {
+  const labels = new Map<unknown, Uint8Array>()
+  return judged.flatMap((each) => {
+    const { sentence } = each.reading
+    let state = labels.get(sentence)
+    if (state === undefined) {
+      state = sentenceLabels(sentence, doc).state
+      labels.set(sentence, state)
+    }
+    const covered = state.subarray(each.place.start, each.place.end)
+    if (covered.includes(2)) return []
+    return [{ judged: each, changed: covered.includes(1) }]
+  })
+}
+
+function rankerStep(): Weights['ranker'] {
+  const rng = random(5)
+  const stats = new Map<string, RankStats>()
+  const collect = (docs: readonly Labelled[], weight: number): RankPlace[] =>
+    docs.flatMap((doc) => {
+      const set = stats.get(doc.set) ?? noStats()
+      stats.set(doc.set, set)
+      return rankPlaces(initial, doc, rng, { keep: 60, kept: 0.2, weight }, set)
+    })
+  const places = [
+    ...collect(made(count, 7), 1),
+    ...collect(cleanDocuments(values.held, Math.round(count / 4), 1001), 1),
+    ...collect(trainReal, 3),
+  ]
+  for (const [set, s] of stats) log(`${set.padEnd(20)} ${statsLine(s)}`)
+  const w = trainRanker(places, rankerRow(weights), 20)
+  return Object.fromEntries(FEATURES.map((f, i) => [f, Number((w[i] as number).toPrecision(5))])) as Record<FeatureName, number>
+}

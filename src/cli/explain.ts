@@ -1,0 +1,92 @@
+/**
+ * `unspin explain`: what the engine saw at one place, or what a stage made of the whole document.
+ *
+ * In: a file or "-", a place as LINE:COLUMN or a stage. Out: the stage's data as indented text. The
+ * column counts UTF-16 units from 1, as `scan` prints it.
+ */
+import { plain } from '../write/plain.ts'
+import type { Stage } from './api.ts'
+import { EXIT, type ExitCode, UsageError } from './exit-codes.ts'
+import type { Options } from './options.ts'
+import { inputs } from './read-input.ts'
+import { analyzeOptions, loadEngine, problemLines } from './run-documents.ts'
+import type { World } from './world.ts'
+
+export const STAGES: readonly Stage[] = ['tokens', 'candidates', 'lattice', 'paths']
+
+export interface ExplainRequest {
+  readonly path: string
+  readonly at: Place | undefined
+  readonly stage: Stage
+}
+
+interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+export async function explain(request: ExplainRequest, options: Options, world: World): Promise<ExitCode> {
+  const { path, at, stage } = request
+  let last: ExitCode = EXIT.nothing
+  for await (const input of inputs([path], options, world)) {
+    if (input.state === 'failed') {
+      await world.stderr.write(problemLines(input.id, input.problem))
+      last = EXIT.failed
+      continue
+    }
+    const engine = await loadEngine(options, world)
+    // The text as the engine decodes it, so that the offset means the same to both.
+    const asked = analyzeOptions(input, options)
+    const { text } = world.api.analyze(engine, input.content, asked).document
+    const offset = at === undefined ? undefined : offsetOf(text, at)
+    if (at !== undefined && offset === undefined) {
+      throw new UsageError(
+        `--at ${at.line}:${at.column} lies outside of ${input.name}`,
+        'take LINE:COLUMN from unspin scan',
+      )
+    }
+    const seen = world.api.explain(engine, text, {
+      ...asked,
+      stage,
+      ...(offset !== undefined && { at: offset }),
+    })
+    await world.stdout.write(plain(seen))
+    if (world.stdout.closed || world.signal.aborted) break
+  }
+  return world.signal.aborted ? EXIT.interrupted : last
+}
+
+/** "3:14" to numbers. @throws UsageError on anything else */
+export function parsePlace(text: string): Place {
+  const [line, column, ...rest] = text.split(':').map((part) => (isCount(part) ? Number(part) : Number.NaN))
+  if (rest.length === 0 && line !== undefined && column !== undefined && line >= 1 && column >= 1) {
+    return { line, column }
+  }
+  throw new UsageError(
+    `--at ${JSON.stringify(text)} is not LINE:COLUMN`,
+    'count both from 1, as in --at 3:14',
+  )
+}
+
+function isCount(text: string): boolean {
+  return text.length > 0 && text.length <= 9 && [...text].every((char) => char >= '0' && char <= '9')
+}
+
+/** UTF-16 offset of a place; undefined where the text has no such place. "\r\n" ends one line. */
+export function offsetOf(text: string, { line, column }: Place): number | undefined {
+  let start = 0
+  for (let passed = 1; passed < line; passed++) {
+    const next = lineEnd(text, start)
+    if (next === text.length) return undefined
+    const isPair = text.charCodeAt(next) === 0x0d && text.charCodeAt(next + 1) === 0x0a
+    start = next + (isPair ? 2 : 1)
+  }
+  const offset = start + column - 1
+  return offset <= lineEnd(text, start) ? offset : undefined
+}
+
+function lineEnd(text: string, from: number): number {
+  let at = from
+  while (at < text.length && text.charCodeAt(at) !== 0x0a && text.charCodeAt(at) !== 0x0d) at += 1
+  return at
+}

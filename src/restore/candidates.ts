@@ -1,0 +1,177 @@
+/**
+ * Candidates of a sentence while they are collected: one per span and wording, sources merged.
+ *
+ * A wording that two sources propose is one candidate with two pieces of evidence. Spans are minimal
+ * ("savory" ← "light", not "in savory of" ← "in light of"), so that entries and thesauri meet on the
+ * same place.
+ */
+import type { Source, Token } from '../types.ts'
+
+/** How strongly each source proposes the wording; the numbers that features.ts turns into a row. */
+export interface Strengths {
+  readonly entry: number
+  readonly habit: number
+  readonly channel: number
+  readonly wordnetSynonym: number
+  readonly wordnetNear: number
+  readonly mobyForward: number
+  readonly mobyBackward: number
+  readonly strength: number
+  readonly twoHop: number
+  readonly expected: number
+  readonly spelling: number
+}
+
+export interface Candidate {
+  readonly start: number
+  readonly end: number
+  /** Keys of the original; empty deletes. */
+  readonly words: readonly string[]
+  readonly ids: Int32Array
+  /** The original as the entry writes it, where its case matters ("United States"). */
+  readonly written: string | undefined
+  /** Kind the entry states, if any. */
+  readonly kind: string | undefined
+  readonly sources: readonly Source[]
+  readonly strengths: Strengths
+  /** Features that do not depend on the context, where they are known already (prepared.ts). */
+  readonly template: Float64Array | undefined
+}
+
+export const NO_STRENGTHS: Strengths = {
+  entry: 0,
+  habit: 0,
+  channel: 0,
+  wordnetSynonym: 0,
+  wordnetNear: 0,
+  mobyForward: 0,
+  mobyBackward: 0,
+  strength: 0,
+  twoHop: 0,
+  expected: 0,
+  spelling: 0,
+}
+
+export interface Proposal {
+  readonly words: readonly string[]
+  readonly written?: string | undefined
+  readonly kind?: string | undefined
+  readonly source: Source
+  readonly strengths: Partial<Strengths>
+}
+
+/** A proposal for one word, ready to be placed anywhere. */
+export interface PreparedProposal {
+  readonly words: readonly string[]
+  readonly ids: Int32Array
+  readonly sources: readonly Source[]
+  readonly strengths: Strengths
+  readonly template: Float64Array
+}
+
+export interface CandidateSet {
+  /**
+   * Adds a wording for tokens [start, end). What both sides share at either end is cut off; a wording
+   * equal to the text is dropped; a pure insertion keeps one token to stand on.
+   */
+  add(start: number, end: number, proposal: Proposal): void
+  /** Adds prepared proposals for the single token at `start`. */
+  addPrepared(start: number, proposals: readonly PreparedProposal[]): void
+  /** By start token; there ordered by end, then by arrival. */
+  byStart(): Candidate[][]
+}
+
+export function candidateSet(tokens: readonly Token[], idOf: (key: string) => number): CandidateSet {
+  const lists: Candidate[][] = tokens.map(() => [])
+  return {
+    add(start, end, proposal) {
+      const cut = trim(tokens, start, end, proposal.words)
+      if (cut === undefined) return
+      const whole = cut.words.length === proposal.words.length
+      place(lists[cut.start] as Candidate[], {
+        start: cut.start,
+        end: cut.end,
+        words: cut.words,
+        ids: Int32Array.from(cut.words, idOf),
+        written: whole ? proposal.written : writtenPart(proposal.written, proposal.words.length, cut),
+        kind: proposal.kind,
+        sources: [proposal.source],
+        strengths: { ...NO_STRENGTHS, ...proposal.strengths },
+        template: undefined,
+      })
+    },
+    addPrepared(start, proposals) {
+      const list = lists[start] as Candidate[]
+      const known = new Set(list.filter(({ end }) => end === start + 1).map(({ words }) => words.join(' ')))
+      for (const proposal of proposals) {
+        const candidate = { start, end: start + 1, written: undefined, kind: undefined, ...proposal }
+        if (known.size > 0 && known.has(proposal.words.join(' '))) place(list, candidate)
+        else list.push(candidate)
+      }
+    },
+    byStart: () => lists.map((list) => list.sort((a, b) => a.end - b.end)),
+  }
+}
+
+function place(list: Candidate[], added: Candidate): void {
+  const at = list.findIndex(
+    ({ end, words }) => end === added.end && words.length === added.words.length && words.every((w, i) => w === added.words[i]),
+  )
+  const known = list[at]
+  if (known === undefined) list.push(added)
+  else list[at] = merged(known, added)
+}
+
+function merged(a: Candidate, b: Candidate): Candidate {
+  const strengths = Object.fromEntries(
+    (Object.keys(NO_STRENGTHS) as (keyof Strengths)[]).map((name) => [name, stronger(name, a.strengths[name], b.strengths[name])]),
+  ) as unknown as Strengths // the keys are those of NO_STRENGTHS
+  const news = b.sources.filter(({ name }) => !a.sources.some((known) => known.name === name))
+  return {
+    ...a,
+    written: a.written ?? b.written,
+    kind: a.kind ?? b.kind,
+    sources: [...a.sources, ...news],
+    strengths,
+    template: undefined,
+  }
+}
+
+/** A log share is at most 0, and 0 also means "no list has it": the larger one that says something. */
+const stronger = (name: keyof Strengths, a: number, b: number): number =>
+  name === 'channel' && (a === 0 || b === 0) ? a + b : Math.max(a, b)
+
+interface Cut {
+  readonly start: number
+  readonly end: number
+  readonly words: readonly string[]
+  /** Words cut from the front of the proposal. */
+  readonly front: number
+}
+
+function trim(tokens: readonly Token[], start: number, end: number, words: readonly string[]): Cut | undefined {
+  const key = (i: number): string | undefined => tokens[i]?.key
+  let front = 0
+  while (start + front < end && front < words.length && key(start + front) === words[front]) front += 1
+  let back = 0
+  while (
+    end - back > start + front &&
+    words.length - back > front &&
+    key(end - back - 1) === words[words.length - back - 1]
+  )
+    back += 1
+  if (start + front === end && words.length === end - start) return undefined
+  if (start + front === end - back) {
+    // A pure insertion: stand on the token before, or behind where the place begins the match.
+    if (front > 0) front -= 1
+    else back -= 1
+  }
+  return { start: start + front, end: end - back, words: words.slice(front, words.length - back), front }
+}
+
+/** The words of `written` that remain after cutting, when it has one word per key. */
+function writtenPart(written: string | undefined, count: number, cut: Cut): string | undefined {
+  if (written === undefined) return undefined
+  const parts = written.split(' ')
+  return parts.length === count ? parts.slice(cut.front, cut.front + cut.words.length).join(' ') : undefined
+}

@@ -1,0 +1,88 @@
+/**
+ * One sentence as the model sees it: word ids, the cost of every token as it stands, and the cost of
+ * the sentence with a stretch of it replaced. All numbers a reading is judged by start here.
+ */
+import type { NgramModel } from '../model/ngrams.ts'
+import type { Vectors } from '../model/vectors.ts'
+import type { Sentence, Token } from '../types.ts'
+
+/** Words either side whose vectors make the context of a place. */
+const REACH = 6
+const BOUNDARY = 1
+
+export interface SentenceContext {
+  readonly model: NgramModel
+  readonly vectors: Vectors
+  readonly tokens: readonly Token[]
+  readonly kind: Sentence['kind']
+  /** Number of tokens; `ids[length]` is the boundary. */
+  readonly length: number
+  readonly ids: Int32Array
+  /** Sum of −ln p of observed tokens [start, end), `end` ≤ length + 1. Nats. */
+  observed(start: number, end: number): number
+  unigram(id: number): number
+  /** Costs with tokens [start, end) read as `ids`: `left` over the new words, `window` with three tokens behind. */
+  replaced(start: number, end: number, ids: ArrayLike<number>): { left: number; window: number }
+  /** Vector of the words around [start, end), written to `contextVector`; returns how many had one. */
+  setContext(start: number, end: number): number
+  readonly contextVector: Float32Array
+}
+
+export function sentenceContext(
+  model: NgramModel,
+  vectors: Vectors,
+  sentence: Sentence,
+): SentenceContext {
+  const { tokens } = sentence
+  const length = tokens.length
+  const ids = new Int32Array(length + 1)
+  for (let i = 0; i < length; i++) ids[i] = model.vocabulary.id((tokens[i] as Token).key)
+  ids[length] = BOUNDARY
+  const before = (i: number): number => (i >= 0 ? (ids[i] as number) : i === -1 ? BOUNDARY : -1)
+  const sums = new Float64Array(length + 2)
+  for (let i = 0; i <= length; i++)
+    sums[i + 1] = (sums[i] as number) + model.cost(before(i - 3), before(i - 2), before(i - 1), ids[i] as number)
+  const contextVector = new Float32Array(vectors.dimensions)
+  const around = new Int32Array(2 * REACH)
+
+  return {
+    model,
+    vectors,
+    tokens,
+    kind: sentence.kind,
+    length,
+    ids,
+    contextVector,
+    observed: (start, end) => (sums[end] as number) - (sums[start] as number),
+    unigram: (id) => model.unigram(id),
+    replaced(start, end, replacement) {
+      let h3 = before(start - 3)
+      let h2 = before(start - 2)
+      let h1 = before(start - 1)
+      let cost = 0
+      for (let k = 0; k < replacement.length; k++) {
+        const id = replacement[k] as number
+        cost += model.cost(h3, h2, h1, id)
+        h3 = h2
+        h2 = h1
+        h1 = id
+      }
+      const left = cost
+      const stop = Math.min(end + 3, length + 1)
+      for (let i = end; i < stop; i++) {
+        const id = ids[i] as number
+        cost += model.cost(h3, h2, h1, id)
+        h3 = h2
+        h2 = h1
+        h1 = id
+      }
+      return { left, window: cost }
+    },
+    setContext(start, end) {
+      let n = 0
+      for (let i = Math.max(0, start - REACH); i < start; i++) around[n++] = ids[i] as number
+      for (let i = end; i < Math.min(length, end + REACH); i++) around[n++] = ids[i] as number
+      return vectors.contextVector(around, n, contextVector)
+    },
+  }
+}

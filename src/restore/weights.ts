@@ -1,0 +1,37 @@
+/**
+ * The one list of trained numbers (models/en.weights.json): ranker, decoder, spin rate, detector,
+ * verdict, thresholds. Nothing else in restore/ holds a tuned number.
+ */
+import { FEATURES, type FeatureName } from './features.ts'
+import type { Network } from './network.ts'
+
+export interface Weights {
+  readonly version: number
+  readonly recipe: string
+  /** Nats per unit of each feature. */
+  readonly ranker: Readonly<Record<FeatureName, number>>
+  readonly decoder: {
+    readonly beam: number
+    readonly arcsPerPlace: number
+    /** Local odds below which a reading does not enter the lattice. */
+    readonly leastOdds: number
+    readonly candidatesPerWord: number
+    /** Readings of a place that are looked at closely and can be suggested. */
+    readonly keptPerPlace: number
+  }
+  readonly rate: {
+    /** Spin rate the search starts with, and a Beta prior in pseudo-words: replaced, kept. */
+    readonly initial: number
+    readonly replaced: number
+    readonly kept: number
+    readonly rounds: number
+  }
+  readonly detector: Network
+  readonly verdict: Network & { readonly doubtful: number; readonly spun: number }
+  /** Default thresholds on finding confidence. */
+  readonly thresholds: { readonly minConfidence: number; readonly applyAbove: number; readonly applyShare: number }
+}
+
+/** Ranker weights in the order of `FEATURES`. */
+export const rankerRow = (weights: Weights): Float64Array =>
+  Float64Array.from(FEATURES, (name) => weights.ranker[name])
