@@ -20,6 +20,7 @@ import {
   preparedProposals,
   type Restored,
   type RestoreOptions,
+  rankerRow,
   restoreText,
 } from './pipeline.ts'
 import type { Analysis } from './types.ts'
@@ -63,7 +64,7 @@ export async function load(options: LoadOptions = {}): Promise<Engine> {
   return {
     lexicon: {
       dictionaries: [own, ...(options.userDictionaries ?? [])].map((bytes) => dictionary(bytes)),
-      prepare: preparedProposals(words, inflect, model, meanings, {
+      prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), {
         perWord: weights.decoder.candidatesPerWord,
         words: REMEMBERED_WORDS,
       }),
@@ -89,11 +90,29 @@ export const explain = (engine: Engine, input: string | Uint8Array, options: Exp
 /** Thresholds in force when none are given; trained, so they come with the model. */
 export const defaults = (engine: Engine): Engine['weights']['thresholds'] => engine.weights.thresholds
 
+export { allowedSpans, isAllowed } from './lexicon/allow.ts'
 export { checkDictionary } from './lexicon/check.ts'
-export { type CompileOptions, compileDictionary, type DictionaryStats } from './lexicon/compile.ts'
+export {
+  type CompileOptions,
+  compileDictionary,
+  type DictionaryStats,
+  type Parsed,
+  parseFiles,
+} from './lexicon/compile.ts'
 export { type DictFile, type DictProblem, problemText } from './lexicon/entry.ts'
+export { FALSE_ALARM_BUDGET, type FalseAlarm, type FalseAlarms, falseAlarms } from './lexicon/false-alarms.ts'
+export {
+  type DraftHeader,
+  draftsAsEntries,
+  draftsAsHabits,
+  type EntryDraft,
+} from './lexicon/import-draft.ts'
+export { guessFormat, IMPORT_FORMATS, type ImportFormat, importList } from './lexicon/import-list.ts'
+export type { Imported } from './lexicon/import-tortured.ts'
 export { type Inflector, inflector } from './lexicon/inflect.ts'
+export { type Mined, type Miner, minedDrafts, miner } from './lexicon/mine.ts'
 export { nearest } from './lexicon/nearest.ts'
+export { tidyHabits } from './lexicon/tidy.ts'
 export { type Dictionary, dictionary } from './lexicon/trie.ts'
 export { why } from './lexicon/why.ts'
 export { type Corpus, readCorpus } from './model/corpus.ts'
@@ -102,3 +121,6 @@ export { NGRAM_DEFAULTS, type NgramOptions, ngramFile } from './model/train.ts'
 export { packVectors } from './model/vectors.ts'
 export type { AnalyzeOptions, AppliedFix, ExplainOptions, Restored, RestoreOptions } from './pipeline.ts'
 export type * from './types.ts'
+
+/** Where the samples of this package lie. */
+export const samplesPath = (): string => packagePath('samples')

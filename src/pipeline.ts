@@ -5,19 +5,23 @@
 import { decode } from './document/decode.ts'
 import { document as readDocument } from './document/document.ts'
 import { ignored } from './document/ignore.ts'
-import { readSentences } from './document/read-sentences.ts'
+import { eachSentence } from './document/read-sentences.ts'
+import { type DocumentContext, documentContext } from './restore/context.ts'
 import { type AppliedFix, applyFindings, isSafe } from './restore/apply.ts'
+import { surfaceOf } from './restore/evidence.ts'
 import { type Stage, stageData } from './restore/explain.ts'
-import { finding, type Judged, judge } from './restore/findings.ts'
+import { finding, type Judged, judge, suitsNeighbour } from './restore/findings.ts'
+import { joined } from './restore/join.ts'
 import { estimateRate } from './restore/rate.ts'
-import { documentKeysOf, type Knowledge, readSentence } from './restore/read.ts'
-import { verdict } from './restore/verdict.ts'
-import type { Analysis, Document, Finding, InputFormat, Problem, Span } from './types.ts'
+import { type Knowledge, readSentence } from './restore/read.ts'
+import { type DocumentNumbers, verdict } from './restore/verdict.ts'
+import type { Analysis, Document, Finding, InputFormat, Problem, Sentence, Span } from './types.ts'
 
 export type { AppliedFix } from './restore/apply.ts'
 export type { Stage } from './restore/explain.ts'
 export type { Knowledge } from './restore/read.ts'
 export { preparedProposals } from './restore/prepared.ts'
+export { rankerRow } from './restore/weights.ts'
 export { parseWeights } from './restore/parse-weights.ts'
 
 export interface AnalyzeOptions {
@@ -52,51 +56,82 @@ export interface ExplainOptions extends AnalyzeOptions {
   readonly at?: number
 }
 
-/** Everything known about a document before thresholds. */
+/** What was read of a document, or of one block of a long one, before thresholds. */
 export interface Reading {
-  readonly document: Document
   readonly judged: readonly Judged[]
+  /** Estimated spin rate, 0–1. */
   readonly rate: number
   readonly words: number
 }
 
-/** Text to judged places. Never throws on any input. */
-export function read(knowledge: Knowledge, document: Document): Reading {
-  const sentences = readSentences(document)
-  const keys = documentKeysOf(sentences)
-  const readings = sentences.map((sentence) => readSentence(knowledge, sentence, keys))
+/** Words after which a block ends: about 100 MB while it is worked on. */
+const BLOCK_WORDS = 8000
+
+/**
+ * Text to judged places, block by block: a long document is read in stretches of some thousand words,
+ * each with a spin rate of its own, so that memory stays bounded. Most documents are one block.
+ */
+export function* read(knowledge: Knowledge, document: Document): Generator<Reading> {
+  const context = documentContext(knowledge.model, knowledge.vectors, eachSentence(document))
+  let block: Sentence[] = []
+  let words = 0
+  for (const sentence of eachSentence(document)) {
+    block.push(sentence)
+    for (const { kind } of sentence.tokens) if (kind === 'word') words += 1
+    if (words < BLOCK_WORDS) continue
+    yield readBlock(knowledge, block, context, words)
+    block = []
+    words = 0
+  }
+  if (block.length > 0) yield readBlock(knowledge, block, context, words)
+}
+
+function readBlock(knowledge: Knowledge, block: readonly Sentence[], context: DocumentContext, words: number): Reading {
+  const readings = block.map((sentence) => readSentence(knowledge, sentence, context))
   const { rate, posteriors } = estimateRate(readings, knowledge.weights.rate)
-  const words = sentences.reduce((sum, { tokens }) => sum + tokens.filter((t) => t.kind === 'word').length, 0)
   const judged = readings.flatMap((reading, i) =>
     judge(knowledge.weights.detector, reading, posteriors[i] as Float64Array, rate, words),
   )
-  return { document, judged, rate, words }
+  return { judged, rate, words }
 }
 
 /** Text to findings and verdict. Never throws on any input; what is wrong with it is in `problems`. */
-export function analyzeText(knowledge: Knowledge, input: DecodedInput, options: AnalyzeOptions = {}): Analysis {
+export function analyzeText(
+  knowledge: Knowledge,
+  input: DecodedInput,
+  options: AnalyzeOptions = {},
+  runs: 'joined' | 'apart' = 'joined',
+): Analysis {
   const document = readDocument(input.text, options)
-  const reading = read(knowledge, document)
-  const { judged, rate, words } = reading
-  const least = options.minConfidence ?? knowledge.weights.thresholds.minConfidence
+  const { ranker, thresholds, verdict: network } = knowledge.weights
+  const least = options.minConfidence ?? thresholds.minConfidence
   const silent = ignored(document)
-  const findings = disjoint(
-    judged
-      .filter((each) => each.confidence >= least)
-      .map((each) => finding(knowledge.model, each, rate))
-      .filter(({ span, surface }) => !touches(span, silent) && !options.allow?.has(surface.toLowerCase())),
-  )
+  const findings: Finding[] = []
+  const blocks: DocumentNumbers[] = []
+  for (const { judged, rate, words } of read(knowledge, document)) {
+    blocks.push(documentNumbers({ judged, rate, words }))
+    const places = runs === 'apart' ? judged : joined(judged, { above: thresholds.joinAbove, modelWeight: ranker.lm })
+    for (const each of places) {
+      if (each.confidence < least || isAllowed(each, options.allow) || suitsNeighbour(knowledge.model, each)) continue
+      const found = finding(knowledge.model, each, rate)
+      if (touches(found.span, silent)) continue
+      // A finding that took the article before it wins over a finding on that article.
+      if ((findings.at(-1)?.span.end ?? 0) > found.span.start) findings.pop()
+      findings.push(found)
+    }
+  }
+  const numbers = together(blocks)
   return {
     document,
     findings,
-    verdict: verdict(knowledge.weights.verdict, documentNumbers(reading), findings.length),
-    words,
+    verdict: verdict(network, numbers, findings.length),
+    words: numbers.words,
     problems: input.problems.length > 0 ? input.problems : document.problems,
   }
 }
 
 /** What the verdict is made of. */
-export const documentNumbers = ({ judged, rate, words }: Reading) => ({
+export const documentNumbers = ({ judged, rate, words }: Reading): DocumentNumbers => ({
   rate,
   words,
   confidences: judged.map(({ confidence }) => confidence),
@@ -105,6 +140,17 @@ export const documentNumbers = ({ judged, rate, words }: Reading) => ({
     .map(({ confidence }) => confidence),
 })
 
+/** Blocks as one document; the rate is the mean over words. */
+function together(blocks: readonly DocumentNumbers[]): DocumentNumbers {
+  const words = blocks.reduce((sum, block) => sum + block.words, 0)
+  return {
+    words,
+    rate: blocks.reduce((sum, block) => sum + (block.rate * block.words) / Math.max(1, words), 0),
+    confidences: blocks.flatMap(({ confidences }) => confidences),
+    entryConfidences: blocks.flatMap(({ entryConfidences }) => entryConfidences),
+  }
+}
+
 const ROUNDS = 4
 
 /**
@@ -112,14 +158,14 @@ const ROUNDS = 4
  * the result finds none of what was applied.
  */
 export function restoreText(knowledge: Knowledge, input: DecodedInput, options: RestoreOptions = {}): Restored {
-  const analysis = analyzeText(knowledge, input, options)
+  // Each place is fixed on its own merits: a run's readings would share their certainty.
+  const analysis = analyzeText(knowledge, input, options, 'apart')
   const { applyAbove, applyShare } = knowledge.weights.thresholds
   const { document } = analysis
-  const markup = document.format === 'html'
   let safe = analysis.findings.filter((found) => isSafe(found, options.applyAbove ?? applyAbove, applyShare))
   for (let round = 0; round < ROUNDS && safe.length > 0; round++) {
-    const fixed = applyFindings(document.text, safe, markup)
-    const again = analyzeText(knowledge, { text: fixed.text, problems: [] }, { ...options, format: document.format })
+    const fixed = applyFindings(document.text, safe, document.format)
+    const again = analyzeText(knowledge, { text: fixed.text, problems: [] }, { ...options, format: document.format }, 'apart')
     const flagged = again.findings.map(({ span }) => span)
     const stable = safe.filter((_, i) => !touches(fixed.places[i] as Span<'text'>, flagged))
     if (stable.length === safe.length) return { analysis, text: fixed.text, applied: fixed.applied }
@@ -131,7 +177,7 @@ export function restoreText(knowledge: Knowledge, input: DecodedInput, options: 
 
 /** What a stage made of a text, as plain data. */
 export function explainText(knowledge: Knowledge, input: DecodedInput, options: ExplainOptions): unknown {
-  const { judged } = read(knowledge, readDocument(input.text, options))
+  const judged = [...read(knowledge, readDocument(input.text, options))].flatMap((block) => block.judged)
   return stageData(options.stage, judged, options.at)
 }
 
@@ -146,16 +192,9 @@ export function decodeInput(input: string | Uint8Array, options: AnalyzeOptions)
   return decode(input, options.encoding === undefined ? {} : { encoding: options.encoding })
 }
 
+/** The place itself counts, without the article that a finding may take along. */
+const isAllowed = ({ reading, place }: Judged, allow: ReadonlySet<string> | undefined): boolean =>
+  allow?.has(surfaceOf(reading, place).toLowerCase()) ?? false
+
 const touches = (span: Span<'text'>, ranges: readonly Span<'text'>[]): boolean =>
   ranges.some(({ start, end }) => span.start < end && start < span.end)
-
-/** A finding that took the article before it wins over a finding on that article. */
-function disjoint(findings: readonly Finding[]): Finding[] {
-  const out: Finding[] = []
-  for (const each of findings) {
-    const last = out.at(-1)
-    if (last !== undefined && last.span.end > each.span.start) out.pop()
-    out.push(each)
-  }
-  return out
-}

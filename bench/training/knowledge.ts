@@ -10,7 +10,8 @@ import { ngramModel } from '../../src/model/ngrams.ts'
 import { vectors } from '../../src/model/vectors.ts'
 import { preparedProposals } from '../../src/restore/prepared.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
-import type { Weights } from '../../src/restore/weights.ts'
+import { rankerRow, type Weights } from '../../src/restore/weights.ts'
+import { preference } from './random.ts'
 import { type SpinnerLexicon, spinnerLexicon } from './spinner.ts'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
@@ -20,7 +21,18 @@ const list = (folder: string, ending: string): { name: string; text: string }[] 
     .sort()
     .map((name) => ({ name: `wordlists/${folder}/${name}`, text: read(`wordlists/${folder}/${name}`) }))
 
-export function trainingKnowledge(weights: Weights): { knowledge: Knowledge; spinner: SpinnerLexicon } {
+/** Share of habit pairs that the training spinner knows and the matcher does not, as it is with real spinners. */
+const UNKNOWN_SHARE = 0.25
+
+export interface TrainingKnowledge {
+  /** What real and clean texts are read with. */
+  whole(weights: Weights): Knowledge
+  /** The same without a quarter of the habits: what made copies are read with. */
+  thinned(weights: Weights): Knowledge
+  readonly spinner: SpinnerLexicon
+}
+
+export function trainingKnowledge(): TrainingKnowledge {
   const table = (name: string): string => read(`wordlists/inflection/irregular-${name}.tsv`)
   const inflect = inflector({ verbs: table('verbs'), nouns: table('nouns'), adjectives: table('adjectives') })
   const words = thesaurus(new Uint8Array(loadBytes('models/en.thesaurus')))
@@ -29,17 +41,25 @@ export function trainingKnowledge(weights: Weights): { knowledge: Knowledge; spi
   const compiled = compileParsed(parsed, files, inflect, { candidates: false })
   const model = ngramModel(loadBytes('models/en.ngrams'))
   const meanings = vectors(loadBytes('models/en.vectors'))
-  const knowledge: Knowledge = {
-    lexicon: {
-      dictionaries: [dictionary(compiled.dictionary)],
-      prepare: preparedProposals(words, inflect, model, meanings, {
-        perWord: weights.decoder.candidatesPerWord,
-        words: 30_000,
-      }),
-    },
-    model,
-    vectors: meanings,
-    weights,
+  const fewer = parsed.habits.map((habit) => ({
+    ...habit,
+    spun: habit.spun.filter(({ text }) => preference(404, `${habit.original}>${text}`) >= UNKNOWN_SHARE),
+  }))
+  const thin = compileParsed({ ...parsed, habits: fewer }, files, inflect, { candidates: false })
+  const knowing = (own: Uint8Array) => {
+    const dictionaries = [dictionary(own)]
+    const made = new Map<Weights['ranker'], Knowledge['lexicon']>()
+    return (weights: Weights): Knowledge => {
+      let lexicon = made.get(weights.ranker)
+      if (lexicon === undefined) {
+        const options = { perWord: weights.decoder.candidatesPerWord, words: 30_000 }
+        lexicon = { dictionaries, prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), options) }
+        // One set of prepared proposals at a time: each holds hundreds of megabytes.
+        made.clear()
+        made.set(weights.ranker, lexicon)
+      }
+      return { lexicon, model, vectors: meanings, weights }
+    }
   }
   const moby = bit('lists')
   const wordnet = bit('synonym') | bit('similar') | bit('hypernym') | bit('hyponym')
@@ -50,5 +70,9 @@ export function trainingKnowledge(weights: Weights): { knowledge: Knowledge; spi
       .filter(({ relations }) => (relations & wanted) !== 0)
       .map(({ word }) => word)
   }
-  return { knowledge, spinner: spinnerLexicon(parsed.habits, parsed.entries, inflect, neighbours) }
+  return {
+    whole: knowing(compiled.dictionary),
+    thinned: knowing(thin.dictionary),
+    spinner: spinnerLexicon(parsed.habits, parsed.entries, inflect, neighbours),
+  }
 }

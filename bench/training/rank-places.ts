@@ -4,7 +4,8 @@ import { readSentences } from '../../src/document/read-sentences.ts'
 import { rawTokens } from '../../src/document/tokens.ts'
 import { FEATURE_COUNT } from '../../src/restore/features.ts'
 import { logOdds } from '../../src/restore/network.ts'
-import { documentKeysOf, type Knowledge, type ScoredCandidate, scoreCandidates } from '../../src/restore/read.ts'
+import { documentContext } from '../../src/restore/context.ts'
+import { type Knowledge, type ScoredCandidate, scoreCandidates } from '../../src/restore/read.ts'
 import type { Sentence } from '../../src/types.ts'
 import type { Labelled } from './labelled.ts'
 import type { Random } from './random.ts'
@@ -74,13 +75,13 @@ export function rankPlaces(
 ): RankPlace[] {
   const doc = document(labelled.text, { format: 'text' })
   const sentences = readSentences(doc)
-  const keys = documentKeysOf(sentences)
+  const context = documentContext(knowledge.model, knowledge.vectors, sentences)
   const words = sentences.reduce((n, s) => n + s.tokens.filter((t) => t.kind === 'word').length, 0)
   const rate = (labelled.edits.length + 0.2) / (words + 60)
   const out: RankPlace[] = []
   for (const sentence of sentences) {
     const { gold, state } = sentenceLabels(sentence, labelled)
-    const { places } = scoreCandidates(knowledge, sentence, keys, 120)
+    const { places } = scoreCandidates(knowledge, sentence, context, 120)
     places.forEach((list, start) => {
       if (list.length === 0 || state[start] === 2) return
       const right = gold.get(start)

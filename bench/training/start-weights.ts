@@ -38,5 +38,5 @@ export const startWeights = (): Weights => ({
   rate: { initial: 0.08, replaced: 0.3, kept: 30, rounds: 6 },
   detector: flat(DETECTOR_INPUTS),
   verdict: { ...flat(VERDICT_INPUTS), doubtful: 0.3, spun: 0.7 },
-  thresholds: { minConfidence: 0.5, applyAbove: 0.9, applyShare: 0.7 },
+  thresholds: { minConfidence: 0.5, applyAbove: 0.9, applyShare: 0.7, joinAbove: 0.6 },
 })

@@ -3,12 +3,13 @@
  *
  * In: raw flags, the folder to look from. Out: one complete Options record, or a UsageError. The later
  * wins: defaults < unspin.config.json or .yaml, looked for here and upward < flags. Lists are replaced,
- * not joined. Unknown keys are refused with the near miss named: a misspelt option that is silently
+ * not joined; an item "@FILE" of `allow` stands for the lines of that file. Unknown keys are refused with the near miss named: a misspelt option that is silently
  * ignored costs more than one that stops the run.
  */
 import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { parse } from 'yaml'
+import type * as YamlPackage from 'yaml'
 import { UsageError } from './exit-codes.ts'
 import {
   defaultOptions,
@@ -54,12 +55,17 @@ export function effectiveOptions({ flags, config, cwd, nearest }: ConfigRequest)
       options = checked(options, name, value, `${path}: "${name}"`, nearest)
       origins.set(name, path)
     }
-    options = { ...options, ...pathsFrom(options, dirname(path)) }
+    options = {
+      ...options,
+      ...pathsFrom(options, dirname(path)),
+      allow: allowed(options.allow, dirname(path)),
+    }
   }
   for (const [name, value] of flags) {
     if (value === undefined) continue
     options = checked(options, name, value, RULES[name].flag, nearest)
     if (name === 'dictionaries' || name === 'modelDir') options = { ...options, ...pathsFrom(options, cwd) }
+    if (name === 'allow') options = { ...options, allow: allowed(options.allow, cwd) }
     origins.set(name, RULES[name].flag)
   }
   return { options, origins }
@@ -98,6 +104,21 @@ function pathsFrom(options: Options, folder: string): Pick<Options, 'dictionarie
   }
 }
 
+/**
+ * The wordings of an allow list: an item that begins with "@" names a file of them, one a line, empty
+ * lines and lines with "#" aside. No wording begins with that sign.
+ */
+function allowed(items: readonly string[], folder: string): readonly string[] {
+  return items.flatMap((item) => {
+    if (!item.startsWith('@')) return item
+    const path = resolve(folder, item.slice(1))
+    return boundedText(path, 'name another allow file', 'an allow list is a few lines')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !line.startsWith('#'))
+  })
+}
+
 function configPath(config: string | false | undefined, cwd: string): string | undefined {
   if (config === false) return undefined
   if (config !== undefined) return resolve(cwd, config)
@@ -111,21 +132,10 @@ function configPath(config: string | false | undefined, cwd: string): string | u
 }
 
 function configValues(path: string): readonly (readonly [string, unknown])[] {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new UsageError(
-      `${path}: cannot be read (${codeOf(error)})`,
-      'name another --config, or --no-config',
-    )
-  }
-  if (text.length > MAX_CONFIG_UNITS) {
-    throw new UsageError(`${path}: longer than ${MAX_CONFIG_UNITS} units`, 'a configuration is a few lines')
-  }
+  const text = boundedText(path, 'name another --config, or --no-config', 'a configuration is a few lines')
   let value: unknown
   try {
-    value = path.endsWith('.json') ? JSON.parse(text) : parse(text)
+    value = path.endsWith('.json') ? JSON.parse(text) : yaml(text)
   } catch {
     const language = path.endsWith('.json') ? 'JSON' : 'YAML'
     throw new UsageError(`${path}: not ${language}`, `write it as ${language}, one "name: value" per option`)
@@ -133,6 +143,24 @@ function configValues(path: string): readonly (readonly [string, unknown])[] {
   if (value === null) return []
   if (typeof value === 'object' && !Array.isArray(value)) return Object.entries(value)
   throw new UsageError(`${path}: holds no options`, 'write one "name: value" per option')
+}
+
+/** Loaded when a file asks for it: most runs have none, or one in JSON. */
+function yaml(text: string): unknown {
+  const { parse }: typeof YamlPackage = createRequire(import.meta.url)('yaml')
+  return parse(text)
+}
+
+function boundedText(path: string, otherwise: string, tooLong: string): string {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${path}: cannot be read (${codeOf(error)})`, otherwise)
+  }
+  if (text.length > MAX_CONFIG_UNITS)
+    throw new UsageError(`${path}: longer than ${MAX_CONFIG_UNITS} units`, tooLong)
+  return text
 }
 
 function unknownKey(path: string, key: string, nearest: Nearest): UsageError {

@@ -1,11 +1,11 @@
 /**
- * `unspin dict`: check the word lists, compile them, say why a phrase matches, count them.
+ * `unspin dict`: compile the word lists, say why a phrase matches; reading the lists for all of `dict`.
  *
  * In: word list files by name, or a folder with habits/, phrases/ and inflection/ in it. Problems go to
  * standard error as place, fact, fix; an error stops the build, so that a dictionary file always
  * stands for lists that passed.
  */
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { DictFile, DictProblem, Inflector } from '../index.ts'
 import { plain } from '../write/plain.ts'
@@ -21,20 +21,14 @@ export interface DictRequest {
   readonly files: readonly string[]
 }
 
-interface Sources {
+export interface Sources {
   readonly files: readonly DictFile[]
+  /** Where each file lies, absolute. */
+  readonly paths: readonly string[]
   readonly inflector: Inflector
 }
 
 const ENDINGS = ['.tsv', '.yaml', '.yml'] as const
-
-export async function dictCheck(request: DictRequest, world: World): Promise<ExitCode> {
-  const { files, inflector } = await sources(request, world)
-  const problems = world.api.checkDictionary(files, inflector)
-  const failed = await tell(problems, world)
-  await world.stdout.write(`${counted(files.length, 'file')} checked: ${counts(problems)}\n`)
-  return failed ? EXIT.failed : EXIT.nothing
-}
 
 export async function dictBuild(
   request: DictRequest & { readonly out: string | undefined },
@@ -47,14 +41,6 @@ export async function dictBuild(
   await writeWhole(out, dictionary)
   await world.stderr.write(`${out}: ${stats.entries} entries, ${stats.pairs} pairs, ${stats.bytes} bytes\n`)
   return EXIT.nothing
-}
-
-export async function dictStats(request: DictRequest, world: World): Promise<ExitCode> {
-  const { files, inflector } = await sources(request, world)
-  const { problems, stats } = world.api.compileDictionary(files, inflector)
-  const failed = await tell(problems, world)
-  await world.stdout.write(plain(stats))
-  return failed ? EXIT.failed : EXIT.nothing
 }
 
 export async function dictWhy(phrase: string, request: DictRequest, world: World): Promise<ExitCode> {
@@ -86,7 +72,7 @@ export async function userDictionaries(
   return out
 }
 
-async function sources({ wordlists, files }: DictRequest, { api, cwd }: World): Promise<Sources> {
+export async function sources({ wordlists, files }: DictRequest, { api, cwd }: World): Promise<Sources> {
   const folder = wordlists === undefined ? api.wordlistsPath() : resolve(cwd, wordlists)
   const table = (name: string): Promise<string> =>
     text(join(folder, 'inflection', `irregular-${name}.tsv`), '')
@@ -97,7 +83,11 @@ async function sources({ wordlists, files }: DictRequest, { api, cwd }: World): 
       : await listed(folder, wordlists ?? 'wordlists')
   const read: DictFile[] = []
   for (const { name, path } of named) read.push({ name, text: await text(path) })
-  return { files: read, inflector: api.inflector({ verbs, nouns, adjectives }) }
+  return {
+    files: read,
+    paths: named.map(({ path }) => path),
+    inflector: api.inflector({ verbs, nouns, adjectives }),
+  }
 }
 
 /** Habits and phrases below `folder`, in code unit order: the build must not depend on the disk. */
@@ -126,8 +116,21 @@ async function text(path: string, missing?: string): Promise<string> {
   }
 }
 
+const MAX_FILE_BYTES = 100_000_000
+
+/** A file from outside, not beyond 100 MB. */
+export async function readBounded(path: string, shown: string): Promise<string> {
+  const { size } = await stat(path).catch((error: unknown) => {
+    throw new RunError(`${shown}: cannot be read (${codeOf(error)})`, 'check the path')
+  })
+  if (size > MAX_FILE_BYTES) {
+    throw new RunError(`${shown}: ${size} bytes, more than ${MAX_FILE_BYTES}`, 'split the file')
+  }
+  return text(path)
+}
+
 /** Prints the problems; true if one of them is an error. */
-async function tell(problems: readonly DictProblem[], { api, stderr }: World): Promise<boolean> {
+export async function tell(problems: readonly DictProblem[], { api, stderr }: World): Promise<boolean> {
   for (const problem of problems) {
     const { severity } = problem
     const lines = api.problemText(problem).split('\n').map(visible).join('\n')
@@ -136,12 +139,13 @@ async function tell(problems: readonly DictProblem[], { api, stderr }: World): P
   return problems.some(({ severity }) => severity === 'error')
 }
 
-function counts(problems: readonly DictProblem[]): string {
+export function counts(problems: readonly DictProblem[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length
   return `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`
 }
 
-const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
+export const counted = (count: number, thing: string, things = `${thing}s`): string =>
+  `${count} ${count === 1 ? thing : things}`
 
 /** Fills a file beside and renames it: an interrupted build leaves the old one. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

@@ -8,7 +8,7 @@
 import { Command, CommanderError } from 'commander'
 import type { Stage } from './api.ts'
 import { effectiveOptions, optionLines } from './config.ts'
-import { type DictRequest, dictBuild, dictCheck, dictStats, dictWhy } from './dict.ts'
+import { dictCommands } from './dict-commands.ts'
 import { EXIT, type ExitCode, RunError, UsageError } from './exit-codes.ts'
 import { explain, parsePlace, STAGES } from './explain.ts'
 import { FIX_FORMATS, type FixTarget, fix } from './fix.ts'
@@ -75,7 +75,7 @@ function program(version: string, world: World, action: Action): Command {
       .option('--id-key <name>', 'field that holds its id')
       .option('--max-bytes <n>', 'longest document or record, as 5000000 or 5M')
       .option('--dictionary <file>', 'a further dictionary file; may be repeated', collected)
-      .option('--allow <wording>', 'never flag this wording; may be repeated', collected)
+      .option('--allow <wording>', 'never flag this wording, or those in @FILE; may be repeated', collected)
       .option('--model <folder>', 'folder of the model files')
       .option('--config <file>', 'configuration file (default: unspin.config.json or .yaml, found upward)')
       .option('--no-config', 'read no configuration file')
@@ -134,44 +134,9 @@ function program(version: string, world: World, action: Action): Command {
       }),
     )
 
-  dictCommands(root, world, action)
+  dictCommands(root, world, action, choice)
   trainCommands(root, world, action)
   return root
-}
-
-function dictCommands(root: Command, world: World, action: Action): void {
-  const dict = root.command('dict').description('check, compile and question the word lists')
-  const lists = '--wordlists <folder>'
-  const listsHelp = 'folder with habits/, phrases/ and inflection/ (default: the package’s)'
-  dict
-    .command('check')
-    .description('check word list files')
-    .argument('[files...]')
-    .option(lists, listsHelp)
-    .action(action(async ([files, flags]) => dictCheck(dictRequest(flags, files), world)))
-  dict
-    .command('build')
-    .description('compile the word lists to one file')
-    .argument('[files...]')
-    .option(lists, listsHelp)
-    .option('--out <file>', 'where to write it (default: where the library looks for it)')
-    .action(
-      action(async ([files, flags]) =>
-        dictBuild({ ...dictRequest(flags, files), out: text((flags as Flags).out) }, world),
-      ),
-    )
-  dict
-    .command('why')
-    .description('show the entries that match a phrase, or the nearest ones')
-    .argument('<phrase>')
-    .option(lists, listsHelp)
-    .action(action(async ([phrase, flags]) => dictWhy(String(phrase), dictRequest(flags, []), world)))
-  dict
-    .command('stats')
-    .description('count entries, pairs and sequences')
-    .argument('[files...]')
-    .option(lists, listsHelp)
-    .action(action(async ([files, flags]) => dictStats(dictRequest(flags, files), world)))
 }
 
 function trainCommands(root: Command, world: World, action: Action): void {
@@ -238,10 +203,6 @@ function choice<T extends string>(flag: string, choices: readonly T[], value: un
     if (!(error instanceof Rejected)) throw error
     throw new UsageError(`${flag}: ${error.message}`, `write ${flag} ${choices[0]}`)
   }
-}
-
-function dictRequest(flags: unknown, files: unknown): DictRequest {
-  return { wordlists: text((flags as Flags).wordlists), files: files as string[] }
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

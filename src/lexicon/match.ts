@@ -39,46 +39,19 @@ export function matchEntries(
 ): readonly EntryMatch[] {
   // Most tokens begin nothing: nothing is made for them.
   if (!begins(dictionary, tokens, interned, start)) return NONE
-  return admittedMatches(dictionary, tokens, interned, start, (guard, end) =>
-    holds(guard, { tokens, kind, start, end, documentKeys }),
-  )
+  const admit = (guard: Guard, end: number): boolean =>
+    holds(guard, { tokens, kind, start, end, documentKeys })
+  return firstMatches(dictionary, tokens, interned, start, admit, Number.POSITIVE_INFINITY)
 }
 
 /** The same with a caller's word on guards; `admit` is asked with the end of the match. */
-export function admittedMatches(
+export const admittedMatches = (
   dictionary: Dictionary,
   tokens: readonly Token[],
   interned: Int32Array,
   start: number,
-  admit: (guard: Guard, end: number) => boolean,
-): readonly EntryMatch[] {
-  const ends = sequenceEnds(dictionary, tokens, interned, start)
-  if (ends.length === 0) return NONE
-  const out: EntryMatch[] = []
-  // Found outwards; several nodes with one end (with and without a hyphen) keep their order.
-  ends.sort((a, b) => b.end - a.end || a.node - b.node)
-  for (const { node, end, captured } of ends) {
-    for (const group of dictionary.groups(node)) {
-      const stored = dictionary.entries[group.entry]
-      if (stored?.guard && !admit(stored.guard, end)) continue
-      const proposed = group.copies ? filled(group, tokens, captured) : group.originals
-      const originals =
-        group.longest > end - start ? proposed.filter((one) => !stands(one, tokens, start, end)) : proposed
-      if (originals.length === 0) continue
-      out.push({
-        start,
-        end,
-        source: stored === undefined ? 'habit' : 'entry',
-        kind: stored?.kind ?? (end - start === 1 ? 'word' : 'phrase'),
-        case: stored?.case ?? 'keep',
-        guard: stored?.guard,
-        origin: originals[0]?.origin ?? '',
-        originals,
-      })
-    }
-  }
-  return out
-}
+  admit: Admit,
+): readonly EntryMatch[] => firstMatches(dictionary, tokens, interned, start, admit, Number.POSITIVE_INFINITY)
 
 /**
  * Disjoint matches from left to right, the longest at each start, entries before habits: what a
@@ -93,10 +66,55 @@ export function longestMatches(
 ): readonly EntryMatch[] {
   const out: EntryMatch[] = []
   let start = 0
+  const admit = (guard: Guard, end: number): boolean =>
+    holds(guard, { tokens, kind, start, end, documentKeys })
   while (start < tokens.length) {
-    const [longest] = matchEntries(dictionary, tokens, interned, start, documentKeys, kind)
+    const longest = begins(dictionary, tokens, interned, start)
+      ? firstMatches(dictionary, tokens, interned, start, admit, 1)[0]
+      : undefined
     if (longest !== undefined) out.push(longest)
     start = longest?.end ?? start + 1
+  }
+  return out
+}
+
+type Admit = (guard: Guard, end: number) => boolean
+
+/** At most `limit` matches from `start`, the longest first; the others are not even made. */
+function firstMatches(
+  dictionary: Dictionary,
+  tokens: readonly Token[],
+  interned: Int32Array,
+  start: number,
+  admit: Admit,
+  limit: number,
+): readonly EntryMatch[] {
+  const ends = sequenceEnds(dictionary, tokens, interned, start)
+  if (ends.length === 0) return NONE
+  const out: EntryMatch[] = []
+  // Found outwards; several nodes with one end (with and without a hyphen) keep their order.
+  if (ends.length > 1) ends.sort((a, b) => b.end - a.end || a.node - b.node)
+  for (const { node, end, captured } of ends) {
+    for (const group of dictionary.groups(node)) {
+      // Asking an array for item −1 takes longer than everything else here.
+      const stored = group.entry < 0 ? undefined : dictionary.entries[group.entry]
+      if (stored?.guard && !admit(stored.guard, end)) continue
+      const proposed = group.copies ? filled(group, tokens, captured) : group.originals
+      const originals = group.echoes ? absent(proposed, tokens, start, end) : proposed
+      const [first] = originals
+      if (first === undefined) continue
+      out.push({
+        start,
+        end,
+        source: stored === undefined ? 'habit' : 'entry',
+        kind: stored?.kind ?? (end - start === 1 ? 'word' : 'phrase'),
+        case: stored?.case ?? 'keep',
+        guard: stored?.guard,
+        origin: first.origin,
+        originals,
+      })
+      if (out.length === limit) return out
+    }
   }
   return out
 }
@@ -132,12 +150,24 @@ function sequenceEnds(
   interned: Int32Array,
   start: number,
 ): SequenceEnd[] {
-  const search: Search = { dictionary, tokens, interned, out: [] }
-  const node = dictionary.first(interned[start] ?? 0)
-  if (node !== 0) arrive(search, node, start + 1, UNTAKEN)
+  const out: SequenceEnd[] = []
+  let node = dictionary.first(interned[start] ?? 0)
+  let at = start + 1
+  // One way to go on at nearly every node; where there may be several, the general search takes over.
+  while (node !== 0) {
+    const token = tokens.length > at ? tokens[at] : undefined
+    if (token !== undefined && (dictionary.takesWildcard(node) || token.key === '-')) {
+      arrive({ dictionary, tokens, interned, out }, node, at, UNTAKEN)
+      break
+    }
+    if (dictionary.ends(node)) out.push({ node, end: at, captured: UNTAKEN })
+    const id = token === undefined ? 0 : (interned[at] ?? 0)
+    node = id === 0 ? 0 : dictionary.child(node, id)
+    at += 1
+  }
   const first = tokens[start]
-  if (first?.kind === 'number') takeWildcards(search, 0, start, first, UNTAKEN)
-  return search.out
+  if (first?.kind === 'number') takeWildcards({ dictionary, tokens, interned, out }, 0, start, first, UNTAKEN)
+  return out
 }
 
 interface Search {
@@ -191,13 +221,31 @@ function wildcardsOf(token: Token): readonly number[] {
 }
 
 /**
- * Does the original stand there already, around the match ("game" for "video game" in "a video game")?
- * Without this a restored text would be found again, and restored again.
+ * The originals that do not stand there already, around the match ("game" for "video game" in "a video
+ * game"). With them a restored text would be found again, and restored again. Mostly all of them, and
+ * then the list itself.
  */
-function stands({ words }: EntryOriginal, tokens: readonly Token[], start: number, end: number): boolean {
+function absent(
+  originals: readonly EntryOriginal[],
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+): readonly EntryOriginal[] {
+  for (const one of originals) {
+    if (stands(one.words, tokens, start, end))
+      return originals.filter(({ words }) => !stands(words, tokens, start, end))
+  }
+  return originals
+}
+
+function stands(words: readonly string[], tokens: readonly Token[], start: number, end: number): boolean {
   const longer = words.length - (end - start)
-  for (let from = start - longer; longer > 0 && from <= start; from++) {
-    if (words.every((word, at) => tokens[from + at]?.key === word)) return true
+  if (longer <= 0) return false
+  const last = Math.min(start, tokens.length - words.length)
+  for (let from = Math.max(0, start - longer); from <= last; from++) {
+    let at = 0
+    while (at < words.length && tokens[from + at]?.key === words[at]) at += 1
+    if (at === words.length) return true
   }
   return false
 }

@@ -5,8 +5,10 @@
  * An entry with a mistake is reported and left out; the others stay. The yaml package resolves at most
  * 100 aliases, so that a small file cannot unfold into a large one.
  */
-import { Ajv, type ErrorObject } from 'ajv'
-import { isNode, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml'
+import { createRequire } from 'node:module'
+import type * as AjvPackage from 'ajv'
+import type { ErrorObject } from 'ajv'
+import type * as YamlPackage from 'yaml'
 import type { DictFile, DictProblem, Example, Guard, GuardPlace, PhraseEntry } from './entry.ts'
 import { nearest } from './nearest.ts'
 import { keysOf } from './pattern.ts'
@@ -22,8 +24,18 @@ export interface ParsedPhrases {
 
 export type PhraseParser = (file: DictFile) => ParsedPhrases
 
+/**
+ * Both packages take longer to load than a short text to scan, and only dictionaries in YAML need them:
+ * they are loaded with the first parser.
+ */
+const load = createRequire(import.meta.url)
+
 /** The schema is compiled once per parser, not once per file. */
 export function phraseParser(): PhraseParser {
+  // The types are those of the packages named.
+  const { Ajv }: typeof AjvPackage = load('ajv')
+  const yamlPackage: typeof YamlPackage = load('yaml')
+  const { LineCounter, parseDocument, isNode } = yamlPackage
   const validate = new Ajv({ allErrors: true, verbose: true }).compile(ENTRIES_SCHEMA)
   return (file) => {
     const lines = new LineCounter()
@@ -33,7 +45,7 @@ export function phraseParser(): PhraseParser {
     )
     if (syntax.length > 0) return { entries: [], problems: syntax }
 
-    const place: Place = { file, yaml, lines }
+    const place: Place = { file, yaml, lines, isNode }
     const value = plainValue(yaml)
     if (value === undefined) {
       const fact = 'its aliases unfold into too much'
@@ -58,7 +70,7 @@ export function phraseParser(): PhraseParser {
 }
 
 /** The plain value; undefined if resolving aliases passes the package's limit, its only throw. */
-function plainValue(yaml: YamlDocument): unknown {
+function plainValue(yaml: YamlPackage.Document): unknown {
   try {
     return yaml.toJS() ?? null
   } catch {
@@ -68,8 +80,9 @@ function plainValue(yaml: YamlDocument): unknown {
 
 interface Place {
   readonly file: DictFile
-  readonly yaml: YamlDocument
-  readonly lines: LineCounter
+  readonly yaml: YamlPackage.Document
+  readonly lines: YamlPackage.LineCounter
+  readonly isNode: typeof YamlPackage.isNode
 }
 
 type OneOriginal = string | { readonly text: string; readonly prior?: number }
@@ -157,7 +170,7 @@ function asList<T>(value: T | readonly T[]): readonly T[] {
 const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value)
 
 /** Line of the innermost node on the path that the file has. */
-function lineAt({ yaml, lines }: Place, path: readonly string[]): number {
+function lineAt({ yaml, lines, isNode }: Place, path: readonly string[]): number {
   for (let depth = path.length; depth > 0; depth--) {
     const keys = path.slice(0, depth).map((key) => (/^\d{1,9}$/.test(key) ? Number(key) : key))
     const node: unknown = yaml.getIn(keys, true)

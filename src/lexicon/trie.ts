@@ -41,8 +41,8 @@ export interface ReadingGroup {
   readonly entry: number
   /** Heavier before lighter, then by text. */
   readonly originals: readonly EntryOriginal[]
-  /** Words of the longest original. */
-  readonly longest: number
+  /** Some original contains the sequence itself ("video game" for "game") and may stand there already. */
+  readonly echoes: boolean
   /** Some original has a wildcard to fill in from the place. */
   readonly copies: boolean
 }
@@ -75,7 +75,9 @@ export function dictionary(bytes: Uint8Array): Dictionary {
   // The layout's version and checksum say that compileDictionary wrote this header.
   const { files, weights, entries } = sections.header as unknown as DictionaryHeader
   const keys = sections.text('keys').split('\n')
-  const ids = new Map(keys.map((key, at) => [key, at + FIRST_KEY]))
+  // Set one by one: half the time of a Map made from a list of pairs.
+  const ids = new Map<string, number>()
+  for (let at = 0; at < keys.length; at++) ids.set(keys[at] as string, at + FIRST_KEY)
   ids.delete('')
   const texts = sections.text('originals').split('\n')
 
@@ -119,20 +121,37 @@ export function dictionary(bytes: Uint8Array): Dictionary {
     }
   }
 
-  const kept = new Map<number, readonly ReadingGroup[]>()
+  const parents = new Uint32Array(nodes)
+  for (let node = 0; node < nodes; node++) {
+    const end = firstEdge[node + 1] as number
+    for (let e = firstEdge[node] as number; e < end; e++) parents[e + 1] = node
+  }
+  /** Keys on the way to a node that a token has unchanged: no wildcards, no numbers (written out here, folded there). */
+  const literalKeys = (end: number): readonly string[] => {
+    const out: string[] = []
+    for (let node = end; node !== 0; node = parents[node] as number) {
+      const key = keys[(labels[node - 1] as number) - FIRST_KEY]
+      if (key !== undefined && !(key.charCodeAt(0) <= 0x39 && key.charCodeAt(0) >= 0x30)) out.push(key)
+    }
+    return out
+  }
+
+  // By node; an array, since matching asks for every match.
+  const kept: (readonly ReadingGroup[] | undefined)[] = new Array(nodes)
   const group = (node: number): readonly ReadingGroup[] => {
-    const groups: { entry: number; originals: EntryOriginal[]; longest: number; copies: boolean }[] = []
+    const groups: { entry: number; originals: EntryOriginal[]; echoes: boolean; copies: boolean }[] = []
+    const path = literalKeys(node)
     const end = firstReading[node + 1] as number
     for (let at = firstReading[node] as number; at < end; at++) {
       const { entry, ...one } = original(at)
       let last = groups.at(-1)
       if (last?.entry !== entry) {
-        last = { entry, originals: [], longest: 0, copies: false }
+        last = { entry, originals: [], echoes: false, copies: false }
         groups.push(last)
       }
       last.originals.push(one)
-      last.longest = Math.max(last.longest, one.words.length)
       last.copies ||= hasWildcard(one.text)
+      last.echoes ||= last.copies || (one.words.length > 1 && path.every((key) => one.words.includes(key)))
     }
     return groups
   }
@@ -162,10 +181,10 @@ export function dictionary(bytes: Uint8Array): Dictionary {
     continues: (node) => (firstEdge[node + 1] as number) > (firstEdge[node] as number),
     ends: (node) => (firstReading[node + 1] as number) > (firstReading[node] as number),
     groups(node) {
-      const known = kept.get(node)
+      const known = kept[node]
       if (known !== undefined) return known
       const made = group(node)
-      kept.set(node, made)
+      kept[node] = made
       return made
     },
     *edges(node) {

@@ -34,8 +34,9 @@ export interface Candidate {
   readonly kind: string | undefined
   readonly sources: readonly Source[]
   readonly strengths: Strengths
-  /** Features that do not depend on the context, where they are known already (prepared.ts). */
+  /** Features that do not depend on the context, and w · f of them, where they are known already (prepared.ts). */
   readonly template: Float64Array | undefined
+  readonly base: number | undefined
 }
 
 export const NO_STRENGTHS: Strengths = {
@@ -67,6 +68,7 @@ export interface PreparedProposal {
   readonly sources: readonly Source[]
   readonly strengths: Strengths
   readonly template: Float64Array
+  readonly base: number
 }
 
 export interface CandidateSet {
@@ -98,6 +100,7 @@ export function candidateSet(tokens: readonly Token[], idOf: (key: string) => nu
         sources: [proposal.source],
         strengths: { ...NO_STRENGTHS, ...proposal.strengths },
         template: undefined,
+        base: undefined,
       })
     },
     addPrepared(start, proposals) {
@@ -134,6 +137,7 @@ function merged(a: Candidate, b: Candidate): Candidate {
     sources: [...a.sources, ...news],
     strengths,
     template: undefined,
+    base: undefined,
   }
 }
 

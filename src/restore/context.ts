@@ -10,7 +10,36 @@ import type { Sentence, Token } from '../types.ts'
 const REACH = 6
 const BOUNDARY = 1
 
+/** What the whole document says about each of its places. */
+export interface DocumentContext {
+  readonly keys: ReadonlySet<string>
+  /** Mean context vector of its content words; all zero when it has none. */
+  readonly topic: Float32Array
+}
+
+/** Words of a document that its topic is read from, and the ids below which a word has none. */
+const TOPIC_WORDS = 600
+const FIRST_CONTENT_ID = 130
+
+export function documentContext(model: NgramModel, vectors: Vectors, sentences: Iterable<Sentence>): DocumentContext {
+  const keys = new Set<string>()
+  const ids = new Int32Array(TOPIC_WORDS)
+  let n = 0
+  for (const { tokens } of sentences) {
+    for (const { key } of tokens) {
+      keys.add(key)
+      if (n >= TOPIC_WORDS) continue
+      const id = model.vocabulary.id(key)
+      if (id >= FIRST_CONTENT_ID) ids[n++] = id
+    }
+  }
+  const topic = new Float32Array(vectors.dimensions)
+  vectors.contextVector(ids, n, topic)
+  return { keys, topic }
+}
+
 export interface SentenceContext {
+  readonly document: DocumentContext
   readonly model: NgramModel
   readonly vectors: Vectors
   readonly tokens: readonly Token[]
@@ -21,8 +50,11 @@ export interface SentenceContext {
   /** Sum of −ln p of observed tokens [start, end), `end` ≤ length + 1. Nats. */
   observed(start: number, end: number): number
   unigram(id: number): number
-  /** Costs with tokens [start, end) read as `ids`: `left` over the new words, `window` with three tokens behind. */
-  replaced(start: number, end: number, ids: ArrayLike<number>): { left: number; window: number }
+  /**
+   * Costs with tokens [start, end) read as `ids`, written to `out`: [over the new words, with the three
+   * tokens behind them too].
+   */
+  replaced(start: number, end: number, ids: ArrayLike<number>, out: Float64Array): void
   /** Vector of the words around [start, end), written to `contextVector`; returns how many had one. */
   setContext(start: number, end: number): number
   readonly contextVector: Float32Array
@@ -32,6 +64,7 @@ export function sentenceContext(
   model: NgramModel,
   vectors: Vectors,
   sentence: Sentence,
+  document: DocumentContext,
 ): SentenceContext {
   const { tokens } = sentence
   const length = tokens.length
@@ -46,6 +79,7 @@ export function sentenceContext(
   const around = new Int32Array(2 * REACH)
 
   return {
+    document,
     model,
     vectors,
     tokens,
@@ -55,7 +89,7 @@ export function sentenceContext(
     contextVector,
     observed: (start, end) => (sums[end] as number) - (sums[start] as number),
     unigram: (id) => model.unigram(id),
-    replaced(start, end, replacement) {
+    replaced(start, end, replacement, out) {
       let h3 = before(start - 3)
       let h2 = before(start - 2)
       let h1 = before(start - 1)
@@ -67,7 +101,7 @@ export function sentenceContext(
         h2 = h1
         h1 = id
       }
-      const left = cost
+      out[0] = cost
       const stop = Math.min(end + 3, length + 1)
       for (let i = end; i < stop; i++) {
         const id = ids[i] as number
@@ -76,7 +110,7 @@ export function sentenceContext(
         h2 = h1
         h1 = id
       }
-      return { left, window: cost }
+      out[1] = cost
     },
     setContext(start, end) {
       let n = 0

@@ -17,7 +17,7 @@ export function evidenceOf(reading: Reading, place: Place, spinRate: number): [E
     if (lm > Math.log(2)) {
       const before = reading.sentence.tokens[candidate.start - 1]?.surface
       const after = reading.sentence.tokens[candidate.end]?.surface
-      const frame = (words: string): string => [before, words, after].filter((part) => part !== undefined).join(' ')
+      const frame = (words: string): string => [before, words, after].filter((part) => (part ?? '') !== '').join(' ')
       out.push({
         kind: 'context',
         text: `the model expects '${frame(candidate.words.join(' '))}' ${times(lm)} times rather than '${frame(surface)}'`,

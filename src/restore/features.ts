@@ -33,6 +33,8 @@ export const FEATURES = [
   'cosine', // of word vectors, spun and original head word
   'noCosine', // 1 when either has no vector
   'fit', // fit of the original to the words around it minus that of the spun word
+  'topic', // fit of the original to the whole document minus that of the spun word
+  'repeated', // the original occurs elsewhere in the document
   'sameStem', // they share their first four letters or more
   'longer', // words the original has more than the spun form
   'shorter', // words it has fewer
@@ -173,14 +175,18 @@ export function scorePlace(
   const place = placeValues(sentence, candidates, old)
   const window = sentence.observed(start, Math.min(end + 3, sentence.length + 1))
   const left = sentence.observed(start, end)
+  const costs = new Float64Array(2)
+  const wLm = ranker[F.lm] as number
+  const wLeft = ranker[F.lmLeft] as number
+  const wHabit = ranker[F.lmHabit] as number
   const rough = candidates.map((candidate) => {
-    const row = (candidate.template ?? template(model, vectors, old, candidate)).slice()
-    const cost = sentence.replaced(start, end, candidate.ids)
-    row[F.lm] = window - cost.window
-    row[F.lmLeft] = left - cost.left
-    const { habit, entry } = candidate.strengths
-    if (habit > 0 || entry > 0) row[F.lmHabit] = row[F.lm] as number
-    return { candidate, row, score: dot(ranker, row) }
+    const fixed = candidate.template ?? template(model, vectors, old, candidate)
+    sentence.replaced(start, end, candidate.ids, costs)
+    const lmLeft = left - (costs[0] as number)
+    const lm = window - (costs[1] as number)
+    const known = candidate.strengths.habit > 0 || candidate.strengths.entry > 0
+    const score = (candidate.base ?? dot(ranker, fixed)) + (known ? wLm + wHabit : wLm) * lm + wLeft * lmLeft
+    return { candidate, fixed, lm, lmLeft, known, score }
   })
   rough.sort((a, b) => b.score - a.score)
   const oldHead = headOf(model, old.ids)
@@ -188,10 +194,20 @@ export function scorePlace(
   const oldFit = hasContext ? vectors.fitTo(oldHead, sentence.contextVector) : 0
   // A word without a vector answers 0, far above any real fit: it says nothing, so it moves nothing.
   place[F.oldFit] = oldFit === 0 ? USUAL_FIT : oldFit
-  const kept = rough.slice(0, keep).map(({ candidate, row }) => {
+  const { topic, keys } = sentence.document
+  const oldTopic = oldFit === 0 ? 0 : vectors.fitTo(oldHead, topic)
+  const kept = rough.slice(0, keep).map(({ candidate, fixed, lm, lmLeft, known }) => {
+    const row = fixed.slice()
+    row[F.lm] = lm
+    row[F.lmLeft] = lmLeft
+    if (known) row[F.lmHabit] = lm
+    if (row[F.function] === 0 && candidate.words.length > 0 && candidate.words.every((word) => keys.has(word)))
+      row[F.repeated] = 1
     if (oldFit !== 0 && candidate.ids.length > 0) {
-      const fit = vectors.fitTo(headOf(model, candidate.ids), sentence.contextVector)
+      const head = headOf(model, candidate.ids)
+      const fit = vectors.fitTo(head, sentence.contextVector)
       row[F.fit] = fit === 0 ? 0 : fit - oldFit
+      row[F.topic] = fit === 0 ? 0 : vectors.fitTo(head, topic) - oldTopic
     }
     for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = place[f] as number
     return { candidate, row, score: dot(ranker, row) }

@@ -78,7 +78,9 @@ export function finding(model: NgramModel, judged: Judged, spinRate: number): Fi
 function distinct(suggestions: readonly Suggestion[]): Suggestion[] {
   const byText = new Map<string, number>()
   for (const { text, probability } of suggestions) byText.set(text, (byText.get(text) ?? 0) + probability)
-  return [...byText].map(([text, probability]) => ({ text, probability: Math.min(1, probability) }))
+  return [...byText]
+    .map(([text, probability]) => ({ text, probability: Math.min(1, probability) }))
+    .sort((a, b) => b.probability - a.probability)
 }
 
 function kindOf(place: Place): Finding['kind'] {
@@ -102,6 +104,20 @@ function needsArticle(model: NgramModel, { tokens }: Sentence, place: Place): bo
   const next = place.readings[0]?.scored.candidate.words[0]
   if (next === undefined || (before?.key !== 'a' && before?.key !== 'an')) return false
   return article(model, next) !== before.key
+}
+
+/**
+ * Is the place an article that is right as it stands, changed only to suit what its neighbour may have
+ * been ("a → an" in "a [job ← effort]")? That belongs to the neighbour's fix and is nothing to show alone.
+ */
+export function suitsNeighbour(model: NgramModel, { reading, place }: Judged): boolean {
+  const { tokens } = reading.sentence
+  const token = tokens[place.start] as Token
+  const next = tokens[place.end]
+  const words = place.readings[0]?.scored.candidate.words ?? []
+  const isArticle = (key: string | undefined): boolean => key === 'a' || key === 'an'
+  if (place.end - place.start > 1 || words.length > 1 || !isArticle(token.key) || !isArticle(words[0])) return false
+  return next !== undefined && next.kind === 'word' && article(model, next.key) === token.key
 }
 
 function articleBefore(model: NgramModel, token: Token, text: string): string {

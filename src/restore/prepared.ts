@@ -9,7 +9,7 @@ import { RELATION, type Thesaurus } from '../lexicon/thesaurus.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import { NO_STRENGTHS, type PreparedProposal } from './candidates.ts'
-import { template } from './features.ts'
+import { dot, template } from './features.ts'
 
 export type Prepare = (key: string) => readonly PreparedProposal[]
 
@@ -25,6 +25,7 @@ export function preparedProposals(
   inflector: Inflector,
   model: NgramModel,
   vectors: Vectors,
+  ranker: Float64Array,
   options: PrepareOptions,
 ): Prepare {
   const known = new Map<string, readonly PreparedProposal[]>()
@@ -41,7 +42,8 @@ export function preparedProposals(
       const ids = Int32Array.from(words, (word) => model.vocabulary.id(word))
       const { source, strengths } = sourceOf(proposal)
       const sources = [source]
-      return { words, ids, sources, strengths, template: template(model, vectors, old, { words, ids, sources, strengths }) }
+      const row = template(model, vectors, old, { words, ids, sources, strengths })
+      return { words, ids, sources, strengths, template: row, base: dot(ranker, row) }
     })
     known.set(key, ready)
     return ready

@@ -4,8 +4,8 @@
  */
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
-import type { Sentence, Token } from '../types.ts'
-import { type SentenceContext, sentenceContext } from './context.ts'
+import type { Sentence } from '../types.ts'
+import { type DocumentContext, type SentenceContext, sentenceContext } from './context.ts'
 import { type Decoded, type DecoderArc, decode } from './decode.ts'
 import { F, type Scored, scorePlace } from './features.ts'
 import { logOdds } from './network.ts'
@@ -36,14 +36,14 @@ export interface Reading {
 export function scoreCandidates(
   knowledge: Knowledge,
   sentence: Sentence,
-  documentKeys: ReadonlySet<string>,
+  document: DocumentContext,
   keep: number = knowledge.weights.decoder.keptPerPlace,
 ): { context: SentenceContext; places: ScoredCandidate[][] } {
   const { model, vectors, weights, lexicon } = knowledge
-  const context = sentenceContext(model, vectors, sentence)
+  const context = sentenceContext(model, vectors, sentence, document)
   const ranker = rankerRow(weights)
   const idOf = (key: string): number => model.vocabulary.id(key)
-  const proposed = propose(lexicon, sentence, documentKeys, idOf)
+  const proposed = propose(lexicon, sentence, document.keys, idOf)
   const places = proposed.map((candidates) => {
     const scored: ScoredCandidate[] = []
     for (let i = 0; i < candidates.length; ) {
@@ -61,10 +61,10 @@ export function scoreCandidates(
 export function readSentence(
   knowledge: Knowledge,
   sentence: Sentence,
-  documentKeys: ReadonlySet<string>,
+  document: DocumentContext,
 ): Reading {
   const { weights, model } = knowledge
-  const { context, places } = scoreCandidates(knowledge, sentence, documentKeys)
+  const { context, places } = scoreCandidates(knowledge, sentence, document)
   const modelWeight = weights.ranker.lm
   const odds = logOdds(weights.rate.initial)
   const arcsAt: DecoderArc[][] = sentence.tokens.map((_, i) => [
@@ -93,12 +93,17 @@ export function readSentence(
     const scored = entered.get(arc)
     if (scored !== undefined) scored.arc = index
   })
-  return { sentence, context, places, decoded }
+  return { sentence, context, places: places.map(shortlist), decoded }
 }
 
-/** Keys of a whole document, for guards that look beyond the sentence. */
-export function documentKeysOf(sentences: readonly Sentence[]): Set<string> {
-  const keys = new Set<string>()
-  for (const { tokens } of sentences) for (const token of tokens as readonly Token[]) keys.add(token.key)
-  return keys
+const SHORTLIST = 12
+
+/** What can still be suggested: the best of every span; the rest is let go to keep memory small. */
+function shortlist(list: readonly ScoredCandidate[]): ScoredCandidate[] {
+  const taken = new Map<number, number>()
+  return list.filter((scored) => {
+    const n = taken.get(scored.candidate.end) ?? 0
+    taken.set(scored.candidate.end, n + 1)
+    return n < SHORTLIST || scored.arc >= 0
+  })
 }

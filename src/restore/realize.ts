@@ -11,10 +11,15 @@ const NO_SPACE_AFTER = /[-([{$£€#]$/
 /** Text of `candidate` for the place `tokens` = [start, end) of a sentence, cased like the place. */
 export function realize(candidate: Candidate, sentence: readonly Token[], opensSentence: boolean): string {
   const place = sentence.slice(candidate.start, candidate.end)
-  if (candidate.written !== undefined && candidate.kind === 'name') return candidate.written
+  if (candidate.written !== undefined && candidate.kind === 'name')
+    return isShouted(sentence) ? candidate.written.toUpperCase() : candidate.written
   const words = candidate.written?.split(' ') ?? candidate.words
   return like(place, join(words), opensSentence)
 }
+
+/** A line all in capitals; a name like "UN" alone says nothing about the case of its original. */
+const isShouted = (sentence: readonly Token[]): boolean =>
+  sentence.every(({ shape, surface }) => shape === 'upper' || shape === 'none' || surface.length === 1)
 
 function join(words: readonly string[]): string {
   let text = ''

@@ -29,7 +29,7 @@ export interface Weights {
   readonly detector: Network
   readonly verdict: Network & { readonly doubtful: number; readonly spun: number }
   /** Default thresholds on finding confidence. */
-  readonly thresholds: { readonly minConfidence: number; readonly applyAbove: number; readonly applyShare: number }
+  readonly thresholds: { readonly minConfidence: number; readonly applyAbove: number; readonly applyShare: number; readonly joinAbove: number }
 }
 
 /** Ranker weights in the order of `FEATURES`. */

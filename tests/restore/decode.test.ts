@@ -141,7 +141,8 @@ describe('with any beam', () => {
     fc.assert(
       fc.property(lattices, anyOdds, fc.integer({ min: 1, max: 4 }), (lattice, odds, beam) => {
         const decoded = search(lattice, odds, beam)
-        for (const sum of coverage(decoded, marginals(decoded, odds), lattice.length)) expect(sum).toBeCloseTo(1, 9)
+        for (const sum of coverage(decoded, marginals(decoded, odds), lattice.length))
+          expect(sum).toBeCloseTo(1, 9)
       }),
       { numRuns: 60 },
     )

@@ -1,24 +1,31 @@
 /**
  * A whole engine, small enough to reason about: everything is made by the real code (trainer, packer,
- * dictionary compiler) from the few sentences, entries and synonyms below, and no file of models/ is
- * read. The weights are set by hand: the language model counts as it is, entries and synonyms add a
- * little, and the detector hands the decoder's posterior through.
+ * compilers) from the few sentences, entries and lists below, and no file of models/ is
+ * read. The weights are set by hand: the language model counts as it is, entries and the thesaurus
+ * add a little, and the detector hands the decoder's posterior through.
  */
-import { document } from '../../src/document/document.ts'
-import { readSentences } from '../../src/document/read-sentences.ts'
-import type { ThesaurusProposal } from '../../src/lexicon/synonyms.ts'
-import { RELATION } from '../../src/lexicon/thesaurus.ts'
+import { looseSentence } from '../../src/lexicon/loose-sentence.ts'
+import { type Thesaurus, thesaurus } from '../../src/lexicon/thesaurus.ts'
+import { buildThesaurus } from '../../src/lexicon/thesaurus-build.ts'
 import { type NgramModel, ngramModel } from '../../src/model/ngrams.ts'
 import { trainNgrams } from '../../src/model/train.ts'
 import { packVectors, type Vectors, vectors } from '../../src/model/vectors.ts'
+import { documentContext, type SentenceContext, sentenceContext } from '../../src/restore/context.ts'
 import { DETECTOR_INPUTS } from '../../src/restore/detector.ts'
 import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
 import type { Network } from '../../src/restore/network.ts'
-import type { Knowledge } from '../../src/restore/read.ts'
+import { preparedProposals } from '../../src/restore/prepared.ts'
+import {
+  type Knowledge,
+  type Reading,
+  readSentence,
+  type ScoredCandidate,
+  scoreCandidates,
+} from '../../src/restore/read.ts'
 import { VERDICT_INPUTS } from '../../src/restore/verdict.ts'
-import type { Weights } from '../../src/restore/weights.ts'
+import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import type { Sentence } from '../../src/types.ts'
-import { compiled, habitsFile, phrasesFile } from '../lexicon/dictionaries.ts'
+import { compiled, habitsFile, inflections, phrasesFile } from '../lexicon/dictionaries.ts'
 import { TOY_OPTIONS } from '../model/toy.ts'
 
 const LINES = [
@@ -45,14 +52,17 @@ const LINES = [
   'the storm came just before midday',
 ]
 
-/** Spun word to what the thesaurus would propose for it. */
-const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['stop', ['close', 'end', 'halt']],
-  ['job', ['task', 'effort', 'work']],
-  ['charge', ['price', 'fee']],
-  ['tempest', ['storm', 'gale']],
-  ['ties', ['links', 'knots']],
-])
+/** The way of a spinner's thesaurus: an original, then what is printed for it. */
+const THESAURUS = [
+  'close,stop,shut',
+  'end,stop',
+  'task,job,chore',
+  'effort,job',
+  'price,charge,fee',
+  'fee,charge',
+  'storm,tempest',
+  'links,ties',
+]
 
 const HABITS = ['bread~n~loaf; bakery bread', 'said~v~explained', 'harbour~n~seaport | dock']
 
@@ -97,24 +107,12 @@ export const tinyWeights: Weights = {
   recipe: 'set by hand',
   // Every feature has a name, so this is the whole record.
   ranker: Object.fromEntries(FEATURES.map((name) => [name, RANKER.get(name) ?? 0])) as Weights['ranker'],
-  decoder: { beam: 64, arcsPerPlace: 8, leastOdds: 1e-4, candidatesPerWord: 50 },
+  decoder: { beam: 64, arcsPerPlace: 8, leastOdds: 1e-4, candidatesPerWord: 50, keptPerPlace: 20 },
   rate: { initial: 0.1, replaced: 0.5, kept: 20, rounds: 6 },
   detector: passing(DETECTOR_INPUTS, new Map([['posterior', 1]]), 0),
   verdict: { ...passing(VERDICT_INPUTS, new Map([['rate', 1]]), 2.5), doubtful: 0.4, spun: 0.6 },
-  thresholds: { minConfidence: 0.5, applyAbove: 0.6, applyShare: 0.4 },
+  thresholds: { minConfidence: 0.5, applyAbove: 0.6, applyShare: 0.4, joinAbove: 1.1 },
 }
-
-/** What the thesaurus answers: each synonym one step away, the first the strongest. */
-export const tinyProposals = (key: string): readonly ThesaurusProposal[] =>
-  (SYNONYMS.get(key) ?? []).map((original, rank) => ({
-    key: original,
-    lemma: original,
-    pos: 'n',
-    relations: RELATION.synonym,
-    hops: 1,
-    path: [key, original],
-    strength: 0.8 / (rank + 1),
-  }))
 
 /** The model trained on the sentences above. */
 export const tinyModel = async (): Promise<NgramModel> =>
@@ -126,34 +124,68 @@ const DIMENSIONS = 4
 export function tinyVectors(model: NgramModel): Vectors {
   const words = model.vocabulary.size
   const matrix = (phase: number): Float32Array =>
-    Float32Array.from({ length: words * DIMENSIONS }, (_, i) => (i < 3 * DIMENSIONS ? 0 : Math.sin(phase + i * i)))
+    Float32Array.from({ length: words * DIMENSIONS }, (_, i) =>
+      i < 3 * DIMENSIONS ? 0 : Math.sin(phase + i * i),
+    )
   const trained = { dimensions: DIMENSIONS, words, input: matrix(0), output: matrix(1) }
   return vectors(packVectors(trained, { made: 'by hand' }).slice().buffer)
 }
 
+function tinyThesaurus(): Thesaurus {
+  const nothing = { data: '', index: '' }
+  const vocabulary = [...new Set(THESAURUS.join(',').split(','))]
+  const { file } = buildThesaurus({
+    wordnet: [nothing, nothing, nothing, nothing],
+    moby: `${THESAURUS.join('\n')}\n`,
+    vocabulary,
+    phraseWords: vocabulary.length,
+    relations: '# made\nbias\t-1\nlists\t2\nlisted\t1\n',
+  })
+  return thesaurus(file)
+}
+
 export async function tinyEngine(weights: Weights = tinyWeights): Promise<Knowledge> {
   const model = await tinyModel()
+  const meanings = tinyVectors(model)
   return {
     lexicon: {
-      dictionaries: [compiled(habitsFile(HABITS), phrasesFile(ENTRIES.map((entry) => `  - { ${entry}, restore: ["[[x]]"] }\n`).join('')))],
-      proposals: tinyProposals,
+      prepare: preparedProposals(tinyThesaurus(), inflections, model, meanings, rankerRow(weights), { perWord: 50, words: 100 }),
+      dictionaries: [
+        compiled(
+          habitsFile(HABITS),
+          phrasesFile(ENTRIES.map((entry) => `  - { ${entry}, restore: ["[[x]]"] }\n`).join('')),
+        ),
+      ],
     },
     model,
-    vectors: tinyVectors(model),
+    vectors: meanings,
     weights,
   }
 }
 
-/** The only sentence of a text. */
-export function sentenceOf(text: string): Sentence {
-  const [sentence, ...more] = readSentences(document(text, { format: 'text' }))
-  if (sentence === undefined || more.length > 0) throw new Error(`"${text}" is not one sentence`)
-  return sentence
+/** A text as one sentence, whatever it holds. */
+export const sentenceOf = (text: string): Sentence => looseSentence(text)
+
+/** The sentence as the model sees it, in a document of its own. */
+export function contextOf({ model, vectors: meanings }: Knowledge, sentence: Sentence): SentenceContext {
+  return sentenceContext(model, meanings, sentence, documentContext(model, meanings, [sentence]))
+}
+
+/** All candidates of a text with their feature rows, by start token. */
+export function candidatesOf(engine: Knowledge, text: string): readonly (readonly ScoredCandidate[])[] {
+  const sentence = sentenceOf(text)
+  return scoreCandidates(engine, sentence, documentContext(engine.model, engine.vectors, [sentence])).places
+}
+
+/** A text read as a document of one sentence. */
+export function readingOf(engine: Knowledge, text: string): Reading {
+  const sentence = sentenceOf(text)
+  return readSentence(engine, sentence, documentContext(engine.model, engine.vectors, [sentence]))
 }
 
 /** Words the engine knows, spun and not, and what may stand between them: for made-up texts. */
 export const TINY_WORDS: readonly string[] = [
-  ...SYNONYMS.keys(),
+  ...THESAURUS.flatMap((line) => line.split(',')),
   ...new Set(LINES.join(' ').split(' ')),
   ...['Joint States', 'profound learning', 'an job', 'An charge', 'the the', 'in savory of', 'bakery bread'],
   ...['explained', 'vessels', 'constructor', 'STOP', '"', '.', ',', '\n\n', '-'],
