@@ -66,6 +66,7 @@ export async function load(options: LoadOptions = {}): Promise<Engine> {
       dictionaries: [own, ...(options.userDictionaries ?? [])].map((bytes) => dictionary(bytes)),
       prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), {
         perWord: weights.decoder.candidatesPerWord,
+        kept: weights.decoder.triedPerWord,
         words: REMEMBERED_WORDS,
       }),
     },

@@ -34,7 +34,7 @@ export const startWeights = (): Weights => ({
   version: WEIGHTS_VERSION,
   recipe: 'start',
   ranker: Object.fromEntries(FEATURES.map((name) => [name, START[name] ?? 0])) as Record<FeatureName, number>,
-  decoder: { beam: 24, arcsPerPlace: 12, leastOdds: 0.002, candidatesPerWord: 200, keptPerPlace: 40 },
+  decoder: { beam: 24, arcsPerPlace: 12, leastOdds: 0.002, candidatesPerWord: 300, triedPerWord: 120, keptPerPlace: 40 },
   rate: { initial: 0.08, replaced: 0.3, kept: 30, rounds: 6 },
   detector: flat(DETECTOR_INPUTS),
   verdict: { ...flat(VERDICT_INPUTS), doubtful: 0.3, spun: 0.7 },

@@ -14,8 +14,9 @@ import { dot, template } from './features.ts'
 export type Prepare = (key: string) => readonly PreparedProposal[]
 
 export interface PrepareOptions {
-  /** Thesaurus proposals kept per word. */
+  /** Thesaurus proposals asked for a word, and how many of them are kept. */
   readonly perWord: number
+  readonly kept: number
   /** Words remembered; each takes 50–100 KB. */
   readonly words: number
 }
@@ -45,8 +46,10 @@ export function preparedProposals(
       const row = template(model, vectors, old, { words, ids, sources, strengths })
       return { words, ids, sources, strengths, template: row, base: dot(ranker, row) }
     })
-    known.set(key, ready)
-    return ready
+    // The thesaurus ranks by relation alone; the ranker's own view of a pair is the better one to cut by.
+    const best = ready.sort((a, b) => b.base - a.base).slice(0, options.kept)
+    known.set(key, best)
+    return best
   }
 }
 

@@ -15,7 +15,9 @@ export interface Weights {
     readonly arcsPerPlace: number
     /** Local odds below which a reading does not enter the lattice. */
     readonly leastOdds: number
+    /** Thesaurus proposals asked for a word, and how many of them are tried in context. */
     readonly candidatesPerWord: number
+    readonly triedPerWord: number
     /** Readings of a place that are looked at closely and can be suggested. */
     readonly keptPerPlace: number
   }

@@ -107,7 +107,7 @@ export const tinyWeights: Weights = {
   recipe: 'set by hand',
   // Every feature has a name, so this is the whole record.
   ranker: Object.fromEntries(FEATURES.map((name) => [name, RANKER.get(name) ?? 0])) as Weights['ranker'],
-  decoder: { beam: 64, arcsPerPlace: 8, leastOdds: 1e-4, candidatesPerWord: 50, keptPerPlace: 20 },
+  decoder: { beam: 64, arcsPerPlace: 8, leastOdds: 1e-4, candidatesPerWord: 50, triedPerWord: 50, keptPerPlace: 20 },
   rate: { initial: 0.1, replaced: 0.5, kept: 20, rounds: 6 },
   detector: passing(DETECTOR_INPUTS, new Map([['posterior', 1]]), 0),
   verdict: { ...passing(VERDICT_INPUTS, new Map([['rate', 1]]), 2.5), doubtful: 0.4, spun: 0.6 },
@@ -149,7 +149,7 @@ export async function tinyEngine(weights: Weights = tinyWeights): Promise<Knowle
   const meanings = tinyVectors(model)
   return {
     lexicon: {
-      prepare: preparedProposals(tinyThesaurus(), inflections, model, meanings, rankerRow(weights), { perWord: 50, words: 100 }),
+      prepare: preparedProposals(tinyThesaurus(), inflections, model, meanings, rankerRow(weights), { perWord: 50, kept: 50, words: 100 }),
       dictionaries: [
         compiled(
           habitsFile(HABITS),
