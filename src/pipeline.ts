@@ -6,9 +6,9 @@ import { decode } from './document/decode.ts'
 import { document as readDocument } from './document/document.ts'
 import { ignored } from './document/ignore.ts'
 import { eachSentence } from './document/read-sentences.ts'
-import { type DocumentContext, documentContext } from './restore/context.ts'
+import { allowedSpans, isAllowed } from './lexicon/allow.ts'
 import { type AppliedFix, applyFindings, isSafe } from './restore/apply.ts'
-import { surfaceOf } from './restore/evidence.ts'
+import { type DocumentContext, documentContext } from './restore/context.ts'
 import { type Stage, stageData } from './restore/explain.ts'
 import { finding, type Judged, judge, suitsNeighbour } from './restore/findings.ts'
 import { joined } from './restore/join.ts'
@@ -19,10 +19,10 @@ import type { Analysis, Document, Finding, InputFormat, Problem, Sentence, Span 
 
 export type { AppliedFix } from './restore/apply.ts'
 export type { Stage } from './restore/explain.ts'
-export type { Knowledge } from './restore/read.ts'
-export { preparedProposals } from './restore/prepared.ts'
-export { rankerRow } from './restore/weights.ts'
 export { parseWeights } from './restore/parse-weights.ts'
+export { preparedProposals } from './restore/prepared.ts'
+export type { Knowledge } from './restore/read.ts'
+export { rankerRow } from './restore/weights.ts'
 
 export interface AnalyzeOptions {
   /** Identifies the document in the result. */
@@ -86,7 +86,12 @@ export function* read(knowledge: Knowledge, document: Document): Generator<Readi
   if (block.length > 0) yield readBlock(knowledge, block, context, words)
 }
 
-function readBlock(knowledge: Knowledge, block: readonly Sentence[], context: DocumentContext, words: number): Reading {
+function readBlock(
+  knowledge: Knowledge,
+  block: readonly Sentence[],
+  context: DocumentContext,
+  words: number,
+): Reading {
   const readings = block.map((sentence) => readSentence(knowledge, sentence, context))
   const { rate, posteriors } = estimateRate(readings, knowledge.weights.rate)
   const judged = readings.flatMap((reading, i) =>
@@ -106,13 +111,20 @@ export function analyzeText(
   const { ranker, thresholds, verdict: network } = knowledge.weights
   const least = options.minConfidence ?? thresholds.minConfidence
   const silent = ignored(document)
+  const allowed = options.allow === undefined ? [] : allowedSpans([...eachSentence(document)], options.allow)
   const findings: Finding[] = []
   const blocks: DocumentNumbers[] = []
   for (const { judged, rate, words } of read(knowledge, document)) {
     blocks.push(documentNumbers({ judged, rate, words }))
-    const places = runs === 'apart' ? judged : joined(judged, { above: thresholds.joinAbove, modelWeight: ranker.lm })
+    const places =
+      runs === 'apart' ? judged : joined(judged, { above: thresholds.joinAbove, modelWeight: ranker.lm })
     for (const each of places) {
-      if (each.confidence < least || isAllowed(each, options.allow) || suitsNeighbour(knowledge.model, each)) continue
+      if (
+        each.confidence < least ||
+        isAllowed(textSpan(each), allowed) ||
+        suitsNeighbour(knowledge.model, each)
+      )
+        continue
       const found = finding(knowledge.model, each, rate)
       if (touches(found.span, silent)) continue
       // A finding that took the article before it wins over a finding on that article.
@@ -157,7 +169,11 @@ const ROUNDS = 4
  * Text to fixed text. Fixes that a second reading would flag again are taken back, so that analysing
  * the result finds none of what was applied.
  */
-export function restoreText(knowledge: Knowledge, input: DecodedInput, options: RestoreOptions = {}): Restored {
+export function restoreText(
+  knowledge: Knowledge,
+  input: DecodedInput,
+  options: RestoreOptions = {},
+): Restored {
   // Each place is fixed on its own merits: a run's readings would share their certainty.
   const analysis = analyzeText(knowledge, input, options, 'apart')
   const { applyAbove, applyShare } = knowledge.weights.thresholds
@@ -165,7 +181,12 @@ export function restoreText(knowledge: Knowledge, input: DecodedInput, options: 
   let safe = analysis.findings.filter((found) => isSafe(found, options.applyAbove ?? applyAbove, applyShare))
   for (let round = 0; round < ROUNDS && safe.length > 0; round++) {
     const fixed = applyFindings(document.text, safe, document.format)
-    const again = analyzeText(knowledge, { text: fixed.text, problems: [] }, { ...options, format: document.format }, 'apart')
+    const again = analyzeText(
+      knowledge,
+      { text: fixed.text, problems: [] },
+      { ...options, format: document.format },
+      'apart',
+    )
     const flagged = again.findings.map(({ span }) => span)
     const stable = safe.filter((_, i) => !touches(fixed.places[i] as Span<'text'>, flagged))
     if (stable.length === safe.length) return { analysis, text: fixed.text, applied: fixed.applied }
@@ -193,8 +214,11 @@ export function decodeInput(input: string | Uint8Array, options: AnalyzeOptions)
 }
 
 /** The place itself counts, without the article that a finding may take along. */
-const isAllowed = ({ reading, place }: Judged, allow: ReadonlySet<string> | undefined): boolean =>
-  allow?.has(surfaceOf(reading, place).toLowerCase()) ?? false
+/** The place as a stretch of text, without an article that its fix would take along. */
+function textSpan({ reading, place }: Judged): Span<'text'> {
+  const { tokens } = reading.sentence
+  return { start: tokens[place.start]?.span.start ?? 0, end: tokens[place.end - 1]?.span.end ?? 0 }
+}
 
 const touches = (span: Span<'text'>, ranges: readonly Span<'text'>[]): boolean =>
   ranges.some(({ start, end }) => span.start < end && start < span.end)

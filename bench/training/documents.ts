@@ -7,7 +7,9 @@ import { type Dialect, type SpinnerLexicon, spin } from './spinner.ts'
 /** Clean documents of 80–500 words, cut from held-out lines. */
 export function cleanDocuments(folder: string, count: number, seed: number): Labelled[] {
   const rng = random(seed)
-  const files = readdirSync(folder).sort().map((name) => readFileSync(`${folder}/${name}`, 'utf8').split('\n'))
+  const files = readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(`${folder}/${name}`, 'utf8').split('\n'))
   const out: Labelled[] = []
   while (out.length < count) {
     const lines = rng.pick(files)
@@ -21,12 +23,18 @@ export function cleanDocuments(folder: string, count: number, seed: number): Lab
       text.push(line)
       have += line.split(' ').length
     }
-    if (have >= 40) out.push({ id: `clean-${out.length}`, set: 'clean', text: text.join('\n\n'), edits: [], unknown: [] })
+    if (have >= 40)
+      out.push({ id: `clean-${out.length}`, set: 'clean', text: text.join('\n\n'), edits: [], unknown: [] })
   }
   return out
 }
 
-export function spunDocuments(clean: readonly Labelled[], spinner: SpinnerLexicon, dialects: readonly Dialect[], seed: number): Labelled[] {
+export function spunDocuments(
+  clean: readonly Labelled[],
+  spinner: SpinnerLexicon,
+  dialects: readonly Dialect[],
+  seed: number,
+): Labelled[] {
   const rng = random(seed)
   return clean.map(({ id, text }, i) => {
     const dialect = dialects[i % dialects.length] as Dialect
@@ -34,4 +42,3 @@ export function spunDocuments(clean: readonly Labelled[], spinner: SpinnerLexico
     return { id: `${dialect.name}-${id}`, set: `made:${dialect.name}`, text: spun, edits, unknown: [] }
   })
 }
-

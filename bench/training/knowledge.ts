@@ -52,8 +52,15 @@ export function trainingKnowledge(): TrainingKnowledge {
     return (weights: Weights): Knowledge => {
       let lexicon = made.get(weights.ranker)
       if (lexicon === undefined) {
-        const options = { perWord: weights.decoder.candidatesPerWord, kept: weights.decoder.triedPerWord, words: 30_000 }
-        lexicon = { dictionaries, prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), options) }
+        const options = {
+          perWord: weights.decoder.candidatesPerWord,
+          kept: weights.decoder.triedPerWord,
+          words: 30_000,
+        }
+        lexicon = {
+          dictionaries,
+          prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), options),
+        }
         // One set of prepared proposals at a time: each holds hundreds of megabytes.
         made.clear()
         made.set(weights.ranker, lexicon)

@@ -74,7 +74,8 @@ export function aligned(spun: string, original: string): Edit[] {
       edits.push({
         start: first.start,
         end: last.end,
-        original: added > 0 && from !== undefined && to !== undefined ? original.slice(from.start, to.end) : '',
+        original:
+          added > 0 && from !== undefined && to !== undefined ? original.slice(from.start, to.end) : '',
       })
     i += removed
     j += added

@@ -18,7 +18,11 @@ export interface NetworkOptions {
   readonly rate?: number
 }
 
-export function trainNetwork(inputs: readonly string[], examples: readonly NetworkExample[], options: NetworkOptions): Network {
+export function trainNetwork(
+  inputs: readonly string[],
+  examples: readonly NetworkExample[],
+  options: NetworkOptions,
+): Network {
   const n = inputs.length
   const h = options.hidden
   const { mean, scale } = moments(n, examples)
@@ -29,7 +33,9 @@ export function trainNetwork(inputs: readonly string[], examples: readonly Netwo
   for (let i = n + 1; i < n + 1 + h * n; i++) w[i] = (rng.next() - 0.5) * (2 / Math.sqrt(n))
   for (let i = size - h; i < size; i++) w[i] = (rng.next() - 0.5) * 0.2
   const optimiser = adam(size, options.rate ?? 0.003)
-  const xs = examples.map(({ x }) => Float64Array.from(x, (v, i) => (v - (mean[i] as number)) / (scale[i] as number)))
+  const xs = examples.map(({ x }) =>
+    Float64Array.from(x, (v, i) => (v - (mean[i] as number)) / (scale[i] as number)),
+  )
   const order = examples.map((_, i) => i)
   const act = new Float64Array(h)
   for (let epoch = 0; epoch < options.epochs; epoch++) {
@@ -69,7 +75,8 @@ export function trainNetwork(inputs: readonly string[], examples: readonly Netwo
         }
       }
       const m = stop - b
-      for (let i = 0; i < size; i++) gradient[i] = (gradient[i] as number) / m + options.ridge * (w[i] as number)
+      for (let i = 0; i < size; i++)
+        gradient[i] = (gradient[i] as number) / m + options.ridge * (w[i] as number)
       optimiser.step(w, gradient)
     }
   }
@@ -80,18 +87,25 @@ export function trainNetwork(inputs: readonly string[], examples: readonly Netwo
     scale: [...scale].map(round),
     direct: [...w.subarray(0, n)].map(round),
     outputBias: round(w[n] as number),
-    hidden: Array.from({ length: h }, (_, u) => [...w.subarray(n + 1 + u * n, n + 1 + (u + 1) * n)].map(round)),
+    hidden: Array.from({ length: h }, (_, u) =>
+      [...w.subarray(n + 1 + u * n, n + 1 + (u + 1) * n)].map(round),
+    ),
     hiddenBias: [...w.subarray(n + 1 + h * n, n + 1 + h * n + h)].map(round),
     output: [...w.subarray(size - h)].map(round),
   }
 }
 
-function moments(n: number, examples: readonly NetworkExample[]): { mean: Float64Array; scale: Float64Array } {
+function moments(
+  n: number,
+  examples: readonly NetworkExample[],
+): { mean: Float64Array; scale: Float64Array } {
   const mean = new Float64Array(n)
   const scale = new Float64Array(n)
-  for (const { x } of examples) for (let i = 0; i < n; i++) mean[i] = (mean[i] as number) + (x[i] as number) / examples.length
   for (const { x } of examples)
-    for (let i = 0; i < n; i++) scale[i] = (scale[i] as number) + ((x[i] as number) - (mean[i] as number)) ** 2 / examples.length
+    for (let i = 0; i < n; i++) mean[i] = (mean[i] as number) + (x[i] as number) / examples.length
+  for (const { x } of examples)
+    for (let i = 0; i < n; i++)
+      scale[i] = (scale[i] as number) + ((x[i] as number) - (mean[i] as number)) ** 2 / examples.length
   for (let i = 0; i < n; i++) scale[i] = Math.sqrt(Math.max(1e-6, scale[i] as number)) || 1
   return { mean, scale }
 }

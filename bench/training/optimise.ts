@@ -17,7 +17,8 @@ export function adam(size: number, rate: number): Adam {
         first[i] = 0.9 * (first[i] as number) + 0.1 * g
         second[i] = 0.999 * (second[i] as number) + 0.001 * g * g
         parameters[i] =
-          (parameters[i] as number) - (rate * ((first[i] as number) / c1)) / (Math.sqrt((second[i] as number) / c2) + 1e-8)
+          (parameters[i] as number) -
+          (rate * ((first[i] as number) / c1)) / (Math.sqrt((second[i] as number) / c2) + 1e-8)
       }
     },
   }

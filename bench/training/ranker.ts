@@ -17,7 +17,12 @@ export interface RankPlace {
   readonly weight: number
 }
 
-export function trainRanker(places: readonly RankPlace[], start: Float64Array, epochs: number, rankWeight = 1): Float64Array {
+export function trainRanker(
+  places: readonly RankPlace[],
+  start: Float64Array,
+  epochs: number,
+  rankWeight = 1,
+): Float64Array {
   const { mean, scale } = moments(places)
   const w = new Float64Array(FEATURE_COUNT)
   for (let f = 0; f < FEATURE_COUNT; f++) w[f] = (start[f] as number) * (scale[f] as number)
@@ -37,7 +42,8 @@ export function trainRanker(places: readonly RankPlace[], start: Float64Array, e
     for (let b = 0; b < order.length; b += batch) {
       const gradient = new Float64Array(FEATURE_COUNT)
       const n = Math.min(batch, order.length - b)
-      for (let k = 0; k < n; k++) loss += accumulate(places[order[b + k] as number] as RankPlace, w, scale, gradient, rankWeight)
+      for (let k = 0; k < n; k++)
+        loss += accumulate(places[order[b + k] as number] as RankPlace, w, scale, gradient, rankWeight)
       for (let f = 0; f < FEATURE_COUNT; f++)
         gradient[f] = (gradient[f] as number) / n + 1e-4 * (w[f] as number)
       optimiser.step(w, gradient)
@@ -49,7 +55,13 @@ export function trainRanker(places: readonly RankPlace[], start: Float64Array, e
   return Float64Array.from(w, (value, f) => value / (scale[f] as number))
 }
 
-function accumulate(place: RankPlace, w: Float64Array, scale: Float64Array, gradient: Float64Array, rankWeight: number): number {
+function accumulate(
+  place: RankPlace,
+  w: Float64Array,
+  scale: Float64Array,
+  gradient: Float64Array,
+  rankWeight: number,
+): number {
   const { rows, count, gold, odds, weight } = place
   const score = new Float64Array(count)
   let top = 0
@@ -76,7 +88,8 @@ function accumulate(place: RankPlace, w: Float64Array, scale: Float64Array, grad
     g *= weight
     if (g === 0) continue
     for (let f = 0; f < FEATURE_COUNT; f++)
-      gradient[f] = (gradient[f] as number) + (g * (rows[c * FEATURE_COUNT + f] as number)) / (scale[f] as number)
+      gradient[f] =
+        (gradient[f] as number) + (g * (rows[c * FEATURE_COUNT + f] as number)) / (scale[f] as number)
   }
   const detect = gold === -1 ? Math.log(total / kept) : Math.log(total / changed)
   const rank = gold >= 0 ? rankWeight * (Math.log(changed) + top - (score[gold] as number)) : 0

@@ -49,16 +49,24 @@ export function placeReport(name: string, read: readonly ReadDocument[], weights
       })
       if (place === undefined) continue
       edits += 1
-      const rank = place.judged.place.readings.findIndex(({ scored }) => scored.candidate.words.join(' ') === words[0])
+      const rank = place.judged.place.readings.findIndex(
+        ({ scored }) => scored.candidate.words.join(' ') === words[0],
+      )
       if (rank === 0) first += 1
       if (rank >= 0 && rank < 5) five += 1
     }
   }
   const total = bins.reduce((sum, { n }) => sum + n, 0)
-  const ece = bins.reduce((sum, b) => sum + (b.n === 0 ? 0 : (b.n / total) * Math.abs(b.sum / b.n - b.real / b.n)), 0)
+  const ece = bins.reduce(
+    (sum, b) => sum + (b.n === 0 ? 0 : (b.n / total) * Math.abs(b.sum / b.n - b.real / b.n)),
+    0,
+  )
   const shownBins = bins.slice(3)
   const shownTotal = shownBins.reduce((sum, { n }) => sum + n, 0)
-  const eceShown = shownBins.reduce((sum, b) => sum + (b.n === 0 ? 0 : (b.n / shownTotal) * Math.abs(b.sum / b.n - b.real / b.n)), 0)
+  const eceShown = shownBins.reduce(
+    (sum, b) => sum + (b.n === 0 ? 0 : (b.n / shownTotal) * Math.abs(b.sum / b.n - b.real / b.n)),
+    0,
+  )
   return [
     `${name}: ${read.length} documents, ${words} words, verdicts ${JSON.stringify(labels)}`,
     `  places P ${(tp / Math.max(1, shown)).toFixed(3)} R ${(tp / Math.max(1, real)).toFixed(3)}; shown per 1,000 words ${((1000 * shown) / words).toFixed(2)}, wrong ${((1000 * (shown - tp)) / words).toFixed(2)}`,

@@ -75,7 +75,12 @@ export function spinnerLexicon(
 ): SpinnerLexicon {
   const forward = new Map<string, Map<string, number>>()
   const names = new Map<string, Map<string, number>>()
-  const add = (into: Map<string, Map<string, number>>, original: string, spun: string, weight: number): void => {
+  const add = (
+    into: Map<string, Map<string, number>>,
+    original: string,
+    spun: string,
+    weight: number,
+  ): void => {
     const key = normal(original)
     const list = into.get(key) ?? new Map<string, number>()
     list.set(spun, Math.max(list.get(spun) ?? 0, weight))
@@ -102,7 +107,8 @@ export function spinnerLexicon(
       const forms = entry.pos === undefined ? (['base'] as const) : (SHAPES[entry.pos] as readonly Form[])
       for (const form of forms) {
         const from = entry.pos === undefined ? original : inflector.inflect(original, entry.pos, form)
-        const to = entry.pos === undefined ? spun : inflector.inflect(spun.replaceAll('*', ''), entry.pos, form)
+        const to =
+          entry.pos === undefined ? spun : inflector.inflect(spun.replaceAll('*', ''), entry.pos, form)
         add(entry.kind === 'name' ? names : forward, from, to, 1)
       }
     }
@@ -186,7 +192,12 @@ function replacement(
 }
 
 /** One of the dialect's few favourites for this original: habitual ones are likelier to be among them. */
-function favourite(list: readonly Replacement[], key: string, dialect: Dialect, random: Random): string | undefined {
+function favourite(
+  list: readonly Replacement[],
+  key: string,
+  dialect: Dialect,
+  random: Random,
+): string | undefined {
   const ranked = list
     .map(({ text, weight }) => ({ text, rank: preference(dialect.seed, `${key}>${text}`) ** (1 / weight) }))
     .sort((a, b) => b.rank - a.rank)
@@ -217,25 +228,32 @@ function fromThesaurus(
   if (ranked.length === 0) return undefined
   const word = ranked[random.below(ranked.length)]?.word
   if (word === undefined || word === key) return undefined
-  return random.chance(dialect.lostInflection) ? word : lexicon.inflector.inflect(word, reading.pos, reading.form)
+  return random.chance(dialect.lostInflection)
+    ? word
+    : lexicon.inflector.inflect(word, reading.pos, reading.form)
 }
 
 function likeCase(spun: string, original: string): string {
   const first = original.charAt(0)
   if (first === first.toLowerCase()) return spun
-  if (original.includes(' ') && /\s\p{Lu}/u.test(original)) return spun.replace(/(^|\s)(\p{Ll})/gu, (m) => m.toUpperCase())
+  if (original.includes(' ') && /\s\p{Lu}/u.test(original))
+    return spun.replace(/(^|\s)(\p{Ll})/gu, (m) => m.toUpperCase())
   return spun.charAt(0).toUpperCase() + spun.slice(1)
 }
 
 /** "the the": one short word printed twice, labelled as an insertion. */
 function doubleWord(text: string, edits: readonly Edit[], random: Random): Spun {
-  const places = rawTokens(text).filter((t) => t.kind === 'word' && t.key.length <= 4 && /^[a-z]+$/.test(t.key))
+  const places = rawTokens(text).filter(
+    (t) => t.kind === 'word' && t.key.length <= 4 && /^[a-z]+$/.test(t.key),
+  )
   if (places.length === 0) return { text, edits }
   const place = random.pick(places)
   if (edits.some((edit) => edit.start < place.end && place.start < edit.end)) return { text, edits }
   const inserted = ` ${text.slice(place.start, place.end).toLowerCase()}`
   const shift = inserted.length
-  const moved = edits.map((e) => (e.start >= place.end ? { ...e, start: e.start + shift, end: e.end + shift } : e))
+  const moved = edits.map((e) =>
+    e.start >= place.end ? { ...e, start: e.start + shift, end: e.end + shift } : e,
+  )
   moved.push({ start: place.end + 1, end: place.end + shift, original: '' })
   return {
     text: text.slice(0, place.end) + inserted + text.slice(place.end),

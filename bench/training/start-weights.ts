@@ -2,8 +2,8 @@
 import { DETECTOR_INPUTS } from '../../src/restore/detector.ts'
 import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
 import type { Network } from '../../src/restore/network.ts'
-import { VERDICT_INPUTS } from '../../src/restore/verdict.ts'
 import { WEIGHTS_VERSION } from '../../src/restore/parse-weights.ts'
+import { VERDICT_INPUTS } from '../../src/restore/verdict.ts'
 import type { Weights } from '../../src/restore/weights.ts'
 
 const START: Partial<Record<FeatureName, number>> = {
@@ -15,6 +15,7 @@ const START: Partial<Record<FeatureName, number>> = {
   strength: 4,
   twoHop: 3,
   cosine: 2,
+  expected: -1,
   fit: 0.3,
   bias: -4,
 }
@@ -34,7 +35,15 @@ export const startWeights = (): Weights => ({
   version: WEIGHTS_VERSION,
   recipe: 'start',
   ranker: Object.fromEntries(FEATURES.map((name) => [name, START[name] ?? 0])) as Record<FeatureName, number>,
-  decoder: { beam: 24, arcsPerPlace: 12, leastOdds: 0.002, candidatesPerWord: 300, triedPerWord: 120, keptPerPlace: 40 },
+  decoder: {
+    beam: 24,
+    arcsPerPlace: 12,
+    leastOdds: 0.002,
+    candidatesPerWord: 300,
+    triedPerWord: 120,
+    keptPerPlace: 40,
+  },
+  expected: { above: 10.5, saved: 6, words: 2500, kept: 8 },
   rate: { initial: 0.08, replaced: 0.3, kept: 30, rounds: 6 },
   detector: flat(DETECTOR_INPUTS),
   verdict: { ...flat(VERDICT_INPUTS), doubtful: 0.3, spun: 0.7 },

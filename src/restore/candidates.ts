@@ -118,7 +118,8 @@ export function candidateSet(tokens: readonly Token[], idOf: (key: string) => nu
 
 function place(list: Candidate[], added: Candidate): void {
   const at = list.findIndex(
-    ({ end, words }) => end === added.end && words.length === added.words.length && words.every((w, i) => w === added.words[i]),
+    ({ end, words }) =>
+      end === added.end && words.length === added.words.length && words.every((w, i) => w === added.words[i]),
   )
   const known = list[at]
   if (known === undefined) list.push(added)
@@ -127,7 +128,10 @@ function place(list: Candidate[], added: Candidate): void {
 
 function merged(a: Candidate, b: Candidate): Candidate {
   const strengths = Object.fromEntries(
-    (Object.keys(NO_STRENGTHS) as (keyof Strengths)[]).map((name) => [name, stronger(name, a.strengths[name], b.strengths[name])]),
+    (Object.keys(NO_STRENGTHS) as (keyof Strengths)[]).map((name) => [
+      name,
+      stronger(name, a.strengths[name], b.strengths[name]),
+    ]),
   ) as unknown as Strengths // the keys are those of NO_STRENGTHS
   const news = b.sources.filter(({ name }) => !a.sources.some((known) => known.name === name))
   return {
@@ -153,7 +157,12 @@ interface Cut {
   readonly front: number
 }
 
-function trim(tokens: readonly Token[], start: number, end: number, words: readonly string[]): Cut | undefined {
+function trim(
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+  words: readonly string[],
+): Cut | undefined {
   const key = (i: number): string | undefined => tokens[i]?.key
   let front = 0
   while (start + front < end && front < words.length && key(start + front) === words[front]) front += 1

@@ -21,7 +21,11 @@ export interface DocumentContext {
 const TOPIC_WORDS = 600
 const FIRST_CONTENT_ID = 130
 
-export function documentContext(model: NgramModel, vectors: Vectors, sentences: Iterable<Sentence>): DocumentContext {
+export function documentContext(
+  model: NgramModel,
+  vectors: Vectors,
+  sentences: Iterable<Sentence>,
+): DocumentContext {
   const keys = new Set<string>()
   const ids = new Int32Array(TOPIC_WORDS)
   let n = 0
@@ -74,7 +78,8 @@ export function sentenceContext(
   const before = (i: number): number => (i >= 0 ? (ids[i] as number) : i === -1 ? BOUNDARY : -1)
   const sums = new Float64Array(length + 2)
   for (let i = 0; i <= length; i++)
-    sums[i + 1] = (sums[i] as number) + model.cost(before(i - 3), before(i - 2), before(i - 1), ids[i] as number)
+    sums[i + 1] =
+      (sums[i] as number) + model.cost(before(i - 3), before(i - 2), before(i - 1), ids[i] as number)
   const contextVector = new Float32Array(vectors.dimensions)
   const around = new Int32Array(2 * REACH)
 

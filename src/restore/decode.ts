@@ -150,7 +150,10 @@ export function marginals(decoded: Decoded, logOdds: number): Float64Array {
     const which = arc[e] as number
     edge[e] = (score[e] as number) + (which >= 0 && arcs[which]?.changed ? logOdds : 0)
     const target = to[e] as number
-    alpha[target] = logAdd(alpha[target] as number, (alpha[from[e] as number] as number) + (edge[e] as number))
+    alpha[target] = logAdd(
+      alpha[target] as number,
+      (alpha[from[e] as number] as number) + (edge[e] as number),
+    )
   }
   for (let e = edge.length - 1; e >= 0; e--) {
     const source = from[e] as number
@@ -161,7 +164,8 @@ export function marginals(decoded: Decoded, logOdds: number): Float64Array {
   for (let e = 0; e < edge.length; e++) {
     const which = arc[e] as number
     if (which < 0) continue
-    const log = (alpha[from[e] as number] as number) + (edge[e] as number) + (beta[to[e] as number] as number) - total
+    const log =
+      (alpha[from[e] as number] as number) + (edge[e] as number) + (beta[to[e] as number] as number) - total
     out[which] = (out[which] as number) + Math.exp(Math.min(0, log))
   }
   return out

@@ -3,8 +3,8 @@
  * trained to be calibrated (of the places shown with confidence .8, four in five are real).
  */
 import { F } from './features.ts'
-import type { Place } from './places.ts'
 import { logit, logOdds, type Network, sigmoid } from './network.ts'
+import type { Place } from './places.ts'
 
 export const DETECTOR_INPUTS = [
   'posterior', // log odds of the decoder's posterior

@@ -17,7 +17,8 @@ export function evidenceOf(reading: Reading, place: Place, spinRate: number): [E
     if (lm > Math.log(2)) {
       const before = reading.sentence.tokens[candidate.start - 1]?.surface
       const after = reading.sentence.tokens[candidate.end]?.surface
-      const frame = (words: string): string => [before, words, after].filter((part) => (part ?? '') !== '').join(' ')
+      const frame = (words: string): string =>
+        [before, words, after].filter((part) => (part ?? '') !== '').join(' ')
       out.push({
         kind: 'context',
         text: `the model expects '${frame(candidate.words.join(' '))}' ${times(lm)} times rather than '${frame(surface)}'`,
@@ -25,7 +26,10 @@ export function evidenceOf(reading: Reading, place: Place, spinRate: number): [E
     }
   }
   if (spinRate > 0.02)
-    out.push({ kind: 'document', text: `about ${Math.round(100 * spinRate)} % of the document's words look replaced` })
+    out.push({
+      kind: 'document',
+      text: `about ${Math.round(100 * spinRate)} % of the document's words look replaced`,
+    })
   const [first, ...rest] = out
   return first === undefined
     ? [{ kind: 'context', text: `'${surface}' is unusual between its neighbours` }]
@@ -50,7 +54,10 @@ function sourceEvidence(source: Source): Evidence {
       return { kind: 'entry', text: `spinners habitually print: ${path}${origin}` }
     case 'wordnet':
     case 'moby':
-      return { kind: 'thesaurus', text: `thesaurus: ${source.path.join(' – ')} (${source.name === 'moby' ? 'Moby' : 'WordNet'})` }
+      return {
+        kind: 'thesaurus',
+        text: `thesaurus: ${source.path.join(' – ')} (${source.name === 'moby' ? 'Moby' : 'WordNet'})`,
+      }
     case 'two-hop':
       return { kind: 'thesaurus', text: `thesaurus, two steps: ${path}` }
     case 'expected':

@@ -15,7 +15,10 @@ export function stageData(stage: Stage, judged: readonly Judged[], at: number | 
   const covers = ({ sentence }: Reading): boolean => {
     const first = sentence.tokens[0]
     const last = sentence.tokens.at(-1)
-    return at === undefined || (first !== undefined && last !== undefined && first.span.start <= at && at <= last.span.end)
+    return (
+      at === undefined ||
+      (first !== undefined && last !== undefined && first.span.start <= at && at <= last.span.end)
+    )
   }
   return [...sentences]
     .filter(([reading]) => covers(reading))
@@ -29,17 +32,35 @@ export function stageData(stage: Stage, judged: readonly Judged[], at: number | 
           }))
         case 'candidates':
           return reading.places.flatMap((list, i) =>
-            isAt(reading, i, at) ? [{ token: reading.sentence.tokens[i]?.surface, candidates: list.slice(0, SHOWN).map(candidateData) }] : [],
+            isAt(reading, i, at)
+              ? [
+                  {
+                    token: reading.sentence.tokens[i]?.surface,
+                    candidates: list.slice(0, SHOWN).map(candidateData),
+                  },
+                ]
+              : [],
           )
         case 'lattice':
           return reading.decoded.arcs
             .filter((arc) => arc.changed)
-            .map(({ start, end, score, ids }) => ({ start, end, ids: [...(ids as ArrayLike<number> & Iterable<number>)], score: round(score) }))
+            .map(({ start, end, score, ids }) => ({
+              start,
+              end,
+              ids: [...(ids as ArrayLike<number> & Iterable<number>)],
+              score: round(score),
+            }))
         case 'paths':
           return places
-            .filter(({ place }) => at === undefined || isAt(reading, place.start, at) || isAt(reading, place.end - 1, at))
+            .filter(
+              ({ place }) =>
+                at === undefined || isAt(reading, place.start, at) || isAt(reading, place.end - 1, at),
+            )
             .map(({ place, confidence }) => ({
-              spun: reading.sentence.tokens.slice(place.start, place.end).map((token) => token.surface).join(' '),
+              spun: reading.sentence.tokens
+                .slice(place.start, place.end)
+                .map((token) => token.surface)
+                .join(' '),
               posterior: round(place.posterior),
               confidence: round(confidence),
               readings: place.readings.map(({ scored, share }) => ({
@@ -64,6 +85,8 @@ function candidateData({ candidate, row, score }: ScoredCandidate): unknown {
     score: round(score),
     lm: round(row[F.lm] as number),
     sources: candidate.sources.map(({ name, path, origin }) => ({ name, path: path.join(' ← '), origin })),
-    features: Object.fromEntries(FEATURES.map((name, i) => [name, round(row[i] as number)] as const).filter(([, v]) => v !== 0)),
+    features: Object.fromEntries(
+      FEATURES.map((name, i) => [name, round(row[i] as number)] as const).filter(([, v]) => v !== 0),
+    ),
   }
 }

@@ -122,7 +122,12 @@ function unigramSum(model: NgramModel, ids: ArrayLike<number>): number {
 }
 
 /** The features of a candidate that no context changes; the others are 0. */
-export function template(model: NgramModel, vectors: Vectors, old: OldWording, candidate: CandidateParts): Float64Array {
+export function template(
+  model: NgramModel,
+  vectors: Vectors,
+  old: OldWording,
+  candidate: CandidateParts,
+): Float64Array {
   const row = new Float64Array(FEATURE_COUNT)
   const { ids, strengths: s } = candidate
   row[F.commoner] = unigramSum(model, old.ids) - unigramSum(model, ids)
@@ -137,7 +142,7 @@ export function template(model: NgramModel, vectors: Vectors, old: OldWording, c
   row[F.strength] = s.strength
   row[F.twoHop] = s.twoHop
   row[F.twoHopOnly] = s.twoHop > 0 && candidate.sources.length === 1 ? 1 : 0
-  row[F.expected] = s.expected
+  row[F.expected] = s.expected > 0 && candidate.sources.length === 1 ? 1 : 0
   row[F.sources] = candidate.sources.length - 1
   if (ids.length > 0) {
     const head = headOf(model, ids)
@@ -201,7 +206,11 @@ export function scorePlace(
     row[F.lm] = lm
     row[F.lmLeft] = lmLeft
     if (known) row[F.lmHabit] = lm
-    if (row[F.function] === 0 && candidate.words.length > 0 && candidate.words.every((word) => keys.has(word)))
+    if (
+      row[F.function] === 0 &&
+      candidate.words.length > 0 &&
+      candidate.words.every((word) => keys.has(word))
+    )
       row[F.repeated] = 1
     if (oldFit !== 0 && candidate.ids.length > 0) {
       const head = headOf(model, candidate.ids)
@@ -216,7 +225,11 @@ export function scorePlace(
 }
 
 /** The features of the place itself, at their own indices; the others are 0. */
-function placeValues(sentence: SentenceContext, candidates: readonly Candidate[], old: OldWording): Float64Array {
+function placeValues(
+  sentence: SentenceContext,
+  candidates: readonly Candidate[],
+  old: OldWording,
+): Float64Array {
   const { start, end } = candidates[0] as Candidate // never empty: scorePlace checks
   const { model, ids, tokens, length } = sentence
   const values = new Float64Array(FEATURE_COUNT)
@@ -233,7 +246,8 @@ function placeValues(sentence: SentenceContext, candidates: readonly Candidate[]
   values[F.title] = start > 0 && token.shape === 'title' && sentence.kind !== 'heading' ? 1 : 0
   values[F.upper] = token.shape === 'upper' && token.key.length > 1 ? 1 : 0
   values[F.heading] = sentence.kind === 'heading' ? 1 : 0
-  for (let i = start; i < end; i++) if (ids[i] === 0) values[F.oldUnknown] = (values[F.oldUnknown] as number) + 1
+  for (let i = start; i < end; i++)
+    if (ids[i] === 0) values[F.oldUnknown] = (values[F.oldUnknown] as number) + 1
   const next = tokens[end]
   values[F.hyphen] = (token.joined && start > 0) || (next?.joined && next.key === '-') ? 1 : 0
   values[F.span] = end - start - 1
@@ -259,5 +273,7 @@ export function dot(w: Float64Array, f: Float64Array): number {
 }
 
 function sharesStem(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && a.length >= 4 && b.length >= 4 && a.slice(0, 4) === b.slice(0, 4)
+  return (
+    a !== undefined && b !== undefined && a.length >= 4 && b.length >= 4 && a.slice(0, 4) === b.slice(0, 4)
+  )
 }

@@ -8,8 +8,8 @@ import { confidence, detectorInputs } from './detector.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Network } from './network.ts'
 import { changedMass, type Place, placesOf } from './places.ts'
-import { article, realize } from './realize.ts'
 import type { Reading } from './read.ts'
+import { article, realize } from './realize.ts'
 
 /** A place with its confidence, before it is put in words. */
 export interface Judged {
@@ -56,7 +56,10 @@ export function finding(model: NgramModel, judged: Judged, spinRate: number): Fi
   const covered = tokens.slice(start, place.end)
   const suggestions: Suggestion[] = place.readings.map(({ scored, share }) => {
     const text = realize(scored.candidate, tokens, opens(tokens, place.start))
-    return { text: withArticle ? articleBefore(model, tokens[start] as Token, text) : text, probability: share }
+    return {
+      text: withArticle ? articleBefore(model, tokens[start] as Token, text) : text,
+      probability: share,
+    }
   })
   const first = covered[0] as Token
   const last = covered.at(-1) as Token
@@ -116,7 +119,8 @@ export function suitsNeighbour(model: NgramModel, { reading, place }: Judged): b
   const next = tokens[place.end]
   const words = place.readings[0]?.scored.candidate.words ?? []
   const isArticle = (key: string | undefined): boolean => key === 'a' || key === 'an'
-  if (place.end - place.start > 1 || words.length > 1 || !isArticle(token.key) || !isArticle(words[0])) return false
+  if (place.end - place.start > 1 || words.length > 1 || !isArticle(token.key) || !isArticle(words[0]))
+    return false
   return next !== undefined && next.kind === 'word' && article(model, next.key) === token.key
 }
 

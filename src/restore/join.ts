@@ -27,7 +27,12 @@ export function joined(judged: readonly Judged[], options: JoinOptions): Judged[
   const out: Judged[] = []
   for (let i = 0; i < judged.length; ) {
     let j = i + 1
-    while (j < judged.length && j - i < LONGEST && follows(judged[j - 1] as Judged, judged[j] as Judged, options.above)) j += 1
+    while (
+      j < judged.length &&
+      j - i < LONGEST &&
+      follows(judged[j - 1] as Judged, judged[j] as Judged, options.above)
+    )
+      j += 1
     const run = judged.slice(i, j)
     out.push(run.length === 1 ? (run[0] as Judged) : together(run, options))
     i = j
@@ -36,7 +41,9 @@ export function joined(judged: readonly Judged[], options: JoinOptions): Judged[
 }
 
 function follows(a: Judged, b: Judged, above: number): boolean {
-  return a.reading === b.reading && a.place.end === b.place.start && a.confidence >= above && b.confidence >= above
+  return (
+    a.reading === b.reading && a.place.end === b.place.start && a.confidence >= above && b.confidence >= above
+  )
 }
 
 interface Choice {
@@ -78,7 +85,9 @@ function together(run: readonly Judged[], { modelWeight }: JoinOptions): Judged 
     start,
     end,
     posterior: Math.max(...run.map(({ place }) => place.posterior)),
-    readings: readings.slice(0, SHOWN).map(({ scored, log }) => ({ scored, share: Math.exp(log - top) / total })),
+    readings: readings
+      .slice(0, SHOWN)
+      .map(({ scored, log }) => ({ scored, share: Math.exp(log - top) / total })),
   }
   const strongest = run.reduce((best, each) => (each.confidence > best.confidence ? each : best), first)
   return { reading: first.reading, place, inputs: strongest.inputs, confidence: strongest.confidence }
@@ -94,7 +103,12 @@ function* combinations(choices: readonly (readonly Choice[])[]): Generator<reado
 }
 
 /** The parts' readings as one candidate for the whole run. */
-function combined(run: readonly Judged[], combination: readonly Choice[], start: number, end: number): ScoredCandidate {
+function combined(
+  run: readonly Judged[],
+  combination: readonly Choice[],
+  start: number,
+  end: number,
+): ScoredCandidate {
   const words: string[] = []
   const ids: number[] = []
   let score = 0
@@ -119,6 +133,15 @@ function combined(run: readonly Judged[], combination: readonly Choice[], start:
   return {
     ...model,
     score,
-    candidate: { ...model.candidate, start, end, words, ids: Int32Array.from(ids), written: undefined, kind: undefined, sources },
+    candidate: {
+      ...model.candidate,
+      start,
+      end,
+      words,
+      ids: Int32Array.from(ids),
+      written: undefined,
+      kind: undefined,
+      sources,
+    },
   }
 }

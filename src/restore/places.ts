@@ -27,7 +27,10 @@ const SHOWN = 10
 
 export function placesOf(reading: Reading, posterior: Float64Array): Place[] {
   const length = reading.sentence.tokens.length
-  const spans = new Map<number, { start: number; end: number; mass: number; best: number; list: ScoredCandidate[] }>()
+  const spans = new Map<
+    number,
+    { start: number; end: number; mass: number; best: number; list: ScoredCandidate[] }
+  >()
   for (const list of reading.places) {
     for (const scored of list) {
       const { start, end } = scored.candidate
@@ -74,7 +77,11 @@ function shares(list: readonly ScoredCandidate[], posterior: Float64Array): Plac
   const weigh = list.map((scored, i) => {
     const own = (local[i] as number) / localSum
     // Posterior mass counts once it is there; a trace of the local share orders what has none.
-    return { scored, share: scored.arc >= 0 ? (posterior[scored.arc] as number) + 1e-6 * own : 1e-7 * own * Math.max(mass, 1e-3) }
+    return {
+      scored,
+      share:
+        scored.arc >= 0 ? (posterior[scored.arc] as number) + 1e-6 * own : 1e-7 * own * Math.max(mass, 1e-3),
+    }
   })
   const total = weigh.reduce((sum, { share }) => sum + share, 0)
   return weigh

@@ -33,10 +33,11 @@ export function preparedProposals(
   return (key) => {
     const kept = known.get(key)
     if (kept !== undefined) return kept
-    if (known.size >= options.words) for (const oldest of known.keys()) {
-      known.delete(oldest)
-      break
-    }
+    if (known.size >= options.words)
+      for (const oldest of known.keys()) {
+        known.delete(oldest)
+        break
+      }
     const old = { key, ids: [model.vocabulary.id(key)] }
     const ready = proposals(thesaurus, inflector, key, options.perWord).map((proposal) => {
       const words = proposal.key.split(' ')
@@ -53,7 +54,9 @@ export function preparedProposals(
   }
 }
 
-function sourceOf(proposal: ThesaurusProposal): Pick<PreparedProposal, 'strengths'> & { source: PreparedProposal['sources'][number] } {
+function sourceOf(
+  proposal: ThesaurusProposal,
+): Pick<PreparedProposal, 'strengths'> & { source: PreparedProposal['sources'][number] } {
   const { relations, strength } = proposal
   const name = proposal.hops === 2 ? 'two-hop' : relations & RELATION.wordnet ? 'wordnet' : 'moby'
   return {

@@ -4,10 +4,17 @@
  * In: a sentence and the lexicon. Out: candidates by start token. Which words are asked for is decided
  * here (names are left to entries, numbers and punctuation too); whether a wording is any good is not.
  */
-import type { Dictionary } from '../lexicon/trie.ts'
+
 import { internTokens, matchEntries } from '../lexicon/match.ts'
+import type { Dictionary } from '../lexicon/trie.ts'
 import type { Sentence, Source, Token } from '../types.ts'
-import { type Candidate, type CandidateSet, candidateSet, type Strengths } from './candidates.ts'
+import {
+  type Candidate,
+  type CandidateSet,
+  candidateSet,
+  type Proposal,
+  type Strengths,
+} from './candidates.ts'
 import type { Prepare } from './prepared.ts'
 
 export interface Lexicon {
@@ -22,13 +29,16 @@ export function propose(
   sentence: Sentence,
   documentKeys: ReadonlySet<string>,
   idOf: (key: string) => number,
+  expected: (token: number) => readonly string[],
 ): Candidate[][] {
   const { tokens } = sentence
   const set = candidateSet(tokens, idOf)
   for (const dictionary of lexicon.dictionaries) addEntries(set, dictionary, sentence, documentKeys)
   for (let i = 0; i < tokens.length; i++) {
     addRepairs(set, tokens, i)
-    if (asksThesaurus(sentence, i)) set.addPrepared(i, lexicon.prepare((tokens[i] as Token).key))
+    if (!asksThesaurus(sentence, i)) continue
+    for (const word of expected(i)) set.add(i, i + 1, expectedProposal(word))
+    set.addPrepared(i, lexicon.prepare((tokens[i] as Token).key))
   }
   return set.byStart()
 }
@@ -95,11 +105,20 @@ function asksThesaurus(sentence: Sentence, i: number): boolean {
   const token = sentence.tokens[i] as Token
   if (token.kind !== 'word' || token.key.length < 2 || token.key.startsWith("'")) return false
   if (token.shape === 'lower') return true
-  return token.shape === 'title' && (i === 0 || sentence.kind === 'heading' || opensSentence(sentence.tokens, i))
+  return (
+    token.shape === 'title' && (i === 0 || sentence.kind === 'heading' || opensSentence(sentence.tokens, i))
+  )
 }
 
 /** Only punctuation stands before it: a quotation mark, a bullet. */
 function opensSentence(tokens: readonly Token[], i: number): boolean {
-  for (let k = i - 1; k >= 0; k--) if (tokens[k]?.kind !== 'punctuation') return k >= 0 && tokens[k + 1]?.key === '"'
+  for (let k = i - 1; k >= 0; k--)
+    if (tokens[k]?.kind !== 'punctuation') return k >= 0 && tokens[k + 1]?.key === '"'
   return true
 }
+
+const expectedProposal = (word: string): Proposal => ({
+  words: [word],
+  source: { name: 'expected', weight: 1, path: [word] },
+  strengths: { expected: 1 },
+})

@@ -7,6 +7,7 @@ import type { Vectors } from '../model/vectors.ts'
 import type { Sentence } from '../types.ts'
 import { type DocumentContext, type SentenceContext, sentenceContext } from './context.ts'
 import { type Decoded, type DecoderArc, decode } from './decode.ts'
+import { expectedWords } from './expected.ts'
 import { F, type Scored, scorePlace } from './features.ts'
 import { logOdds } from './network.ts'
 import { type Lexicon, propose } from './propose.ts'
@@ -43,13 +44,16 @@ export function scoreCandidates(
   const context = sentenceContext(model, vectors, sentence, document)
   const ranker = rankerRow(weights)
   const idOf = (key: string): number => model.vocabulary.id(key)
-  const proposed = propose(lexicon, sentence, document.keys, idOf)
+  const proposed = propose(lexicon, sentence, document.keys, idOf, (at) =>
+    expectedWords(context, at, weights.expected),
+  )
   const places = proposed.map((candidates) => {
     const scored: ScoredCandidate[] = []
     for (let i = 0; i < candidates.length; ) {
       let j = i
       while (j < candidates.length && candidates[j]?.end === candidates[i]?.end) j += 1
-      for (const each of scorePlace(context, candidates.slice(i, j), ranker, keep)) scored.push({ ...each, arc: -1 })
+      for (const each of scorePlace(context, candidates.slice(i, j), ranker, keep))
+        scored.push({ ...each, arc: -1 })
       i = j
     }
     return scored.sort((a, b) => b.score - a.score)
@@ -58,11 +62,7 @@ export function scoreCandidates(
 }
 
 /** Scores the candidates of a sentence and decodes the lattice of those worth it. */
-export function readSentence(
-  knowledge: Knowledge,
-  sentence: Sentence,
-  document: DocumentContext,
-): Reading {
+export function readSentence(knowledge: Knowledge, sentence: Sentence, document: DocumentContext): Reading {
   const { weights, model } = knowledge
   const { context, places } = scoreCandidates(knowledge, sentence, document)
   const modelWeight = weights.ranker.lm
@@ -88,7 +88,10 @@ export function readSentence(
       entered.set(arc, scored)
     }
   })
-  const decoded = decode(model, sentence.tokens.length, arcsAt, odds, { modelWeight, beam: weights.decoder.beam })
+  const decoded = decode(model, sentence.tokens.length, arcsAt, odds, {
+    modelWeight,
+    beam: weights.decoder.beam,
+  })
   decoded.arcs.forEach((arc, index) => {
     const scored = entered.get(arc)
     if (scored !== undefined) scored.arc = index

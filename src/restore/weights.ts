@@ -21,6 +21,16 @@ export interface Weights {
     /** Readings of a place that are looked at closely and can be suggested. */
     readonly keptPerPlace: number
   }
+  /** When the model is asked for words of its own. */
+  readonly expected: {
+    /** Mean cost of the token and the next one from which it is asked, nats. */
+    readonly above: number
+    /** Nats a word must save over both. */
+    readonly saved: number
+    /** Commonest words tried, and words kept. */
+    readonly words: number
+    readonly kept: number
+  }
   readonly rate: {
     /** Spin rate the search starts with, and a Beta prior in pseudo-words: replaced, kept. */
     readonly initial: number
@@ -31,7 +41,12 @@ export interface Weights {
   readonly detector: Network
   readonly verdict: Network & { readonly doubtful: number; readonly spun: number }
   /** Default thresholds on finding confidence. */
-  readonly thresholds: { readonly minConfidence: number; readonly applyAbove: number; readonly applyShare: number; readonly joinAbove: number }
+  readonly thresholds: {
+    readonly minConfidence: number
+    readonly applyAbove: number
+    readonly applyShare: number
+    readonly joinAbove: number
+  }
 }
 
 /** Ranker weights in the order of `FEATURES`. */

@@ -108,6 +108,7 @@ export const tinyWeights: Weights = {
   // Every feature has a name, so this is the whole record.
   ranker: Object.fromEntries(FEATURES.map((name) => [name, RANKER.get(name) ?? 0])) as Weights['ranker'],
   decoder: { beam: 64, arcsPerPlace: 8, leastOdds: 1e-4, candidatesPerWord: 50, triedPerWord: 50, keptPerPlace: 20 },
+  expected: { above: 99, saved: 6, words: 100, kept: 4 },
   rate: { initial: 0.1, replaced: 0.5, kept: 20, rounds: 6 },
   detector: passing(DETECTOR_INPUTS, new Map([['posterior', 1]]), 0),
   verdict: { ...passing(VERDICT_INPUTS, new Map([['rate', 1]]), 2.5), doubtful: 0.4, spun: 0.6 },
