@@ -86,7 +86,8 @@ function proposedEdits(engine: Engine, doc: Labelled, document: Document): Set<L
   return out
 }
 
-interface TextPlace {
+/** A stretch of the text, in measuring tokens [first, end) and in UTF-16 units [start, stop). */
+export interface TextPlace {
   readonly first: number
   readonly end: number
   readonly start: number
@@ -94,7 +95,7 @@ interface TextPlace {
 }
 
 /** Would the text read as the original did, were these words put in? */
-function wouldRestore(
+export function wouldRestore(
   { text, tokens }: Labelled,
   edit: LabelledEdit,
   place: TextPlace,

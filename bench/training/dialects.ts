@@ -31,6 +31,17 @@ export const DIALECTS: readonly Dialect[] = [
   { ...base, name: 'sparse-mixed', seed: 41, rate: [0.02, 0.08], habit: 0.6, favourites: 4, twoHop: 0.05 },
   {
     ...base,
+    name: 'sparse-moby',
+    seed: 43,
+    rate: [0.02, 0.06],
+    habit: 0.3,
+    moby: 0.9,
+    favourites: 5,
+    twoHop: 0.1,
+  },
+  { ...base, name: 'sparse-phrase', seed: 47, rate: [0.03, 0.08], habit: 0.9, knows: 1, favourites: 3 },
+  {
+    ...base,
     name: 'wordnet-like',
     seed: 53,
     rate: [0.1, 0.3],

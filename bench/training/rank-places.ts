@@ -98,7 +98,7 @@ export function rankPlaces(
       const top = list.slice(0, options.keep)
       if (rank >= options.keep) top[top.length - 1] = list[rank] as ScoredCandidate
       const rows = new Float32Array(top.length * FEATURE_COUNT)
-      top.forEach((scored, c) => rows.set(scored.row, c * FEATURE_COUNT))
+      for (const [c, scored] of top.entries()) rows.set(scored.row, c * FEATURE_COUNT)
       out.push({
         rows,
         count: top.length,

@@ -63,7 +63,7 @@ const UNUSUAL_PLURAL = new Set([...'aefhnosxyz'])
 
 export function inflector(tables: InflectionTables): Inflector {
   const natural = new NounInflector()
-  const irregular = new Map<string, readonly string[]>()
+  const irregular = irregularForms()
   const readings = new Map<string, Reading[]>()
   for (const [pos, text] of [
     ['n', tables.nouns],
@@ -95,11 +95,11 @@ export function inflector(tables: InflectionTables): Inflector {
   }
 
   const ofWord = (word: string, pos: InflectedPos, form: Form): readonly string[] =>
-    irregular.get(slot(word, pos, form)) ?? [regular(word, form)]
+    irregular.get(pos, form, word) ?? [regular(word, form)]
 
   function inflectAll(lemma: string, pos: InflectedPos, form: Form): readonly string[] {
     if (lemma.length === 0 || lemma.length > LONGEST || !FORMS.get(pos)?.includes(form)) return [lemma]
-    const whole = irregular.get(slot(lemma, pos, form))
+    const whole = irregular.get(pos, form, lemma)
     if (whole !== undefined) return whole
     if (pos === 'a' || !lemma.includes(' ')) return [regular(lemma, form)]
     const [before, head, after] = split(lemma, pos)
@@ -109,7 +109,8 @@ export function inflector(tables: InflectionTables): Inflector {
   /** May `form` be written for this reading? Besides `inflectAll`: British "travelled", "worshipped". */
   function reads(written: string, lemma: string, pos: InflectedPos, form: Form): boolean {
     if (inflectAll(lemma, pos, form).includes(written)) return true
-    if (pos !== 'v' || form === 's' || form === 'base' || irregular.has(slot(lemma, pos, form))) return false
+    if (pos !== 'v' || form === 's' || form === 'base' || irregular.get(pos, form, lemma) !== undefined)
+      return false
     const ending = form === 'ing' ? 'ing' : 'ed'
     return /[lp]$/.test(lemma) && endsInSingle(lemma) && written === withDoubled(lemma, ending)
   }
@@ -162,7 +163,7 @@ export function inflector(tables: InflectionTables): Inflector {
   /** Without a vocabulary: what looks inflected is inflected, unless short ("need") or a known irregular ("bring"). */
   function likely(written: string, all: readonly Reading[]): readonly Reading[] {
     const inflected = all.filter((reading) => reading.lemma !== written)
-    const base = written.length < 5 || irregular.has(slot(written, 'v', 'past'))
+    const base = written.length < 5 || irregular.get('v', 'past', written) !== undefined
     return inflected.length === 0 || base ? all : inflected
   }
 
@@ -175,6 +176,21 @@ export function inflector(tables: InflectionTables): Inflector {
 }
 
 const slot = (lemma: string, pos: InflectedPos, form: Form): string => `${pos} ${form} ${lemma}`
+
+interface IrregularForms {
+  get(pos: InflectedPos, form: Form, lemma: string): readonly string[] | undefined
+  set(pos: InflectedPos, form: Form, lemma: string, words: readonly string[]): void
+}
+
+/** A map for each part of speech and form: joining them to one key would cost more than the look-up. */
+function irregularForms(): IrregularForms {
+  const tables = new Map<InflectedPos, Map<Form, Map<string, readonly string[]>>>()
+  for (const [pos, forms] of FORMS) tables.set(pos, new Map(forms.map((form) => [form, new Map()])))
+  return {
+    get: (pos, form, lemma) => tables.get(pos)?.get(form)?.get(lemma),
+    set: (pos, form, lemma, words) => tables.get(pos)?.get(form)?.set(lemma, words),
+  }
+}
 
 /** [before, head, after] of a phrase, spaces kept; a single word is its own head. */
 function split(phrase: string, pos: InflectedPos): readonly [string, string, string] {
@@ -221,7 +237,7 @@ function* proposals(written: string): Generator<readonly [string, InflectedPos, 
 function readTable(
   text: string,
   pos: InflectedPos,
-  irregular: Map<string, readonly string[]>,
+  irregular: IrregularForms,
   readings: Map<string, Reading[]>,
 ): void {
   const columns = COLUMNS.get(pos) ?? []
@@ -237,7 +253,7 @@ function readTable(
       if (cell !== '-') given.push([form, cell.split('/')])
     })
     for (const [form, words] of given) {
-      irregular.set(slot(lemma, pos, form), words)
+      irregular.set(pos, form, lemma, words)
       for (const word of words) readings.set(word, [...(readings.get(word) ?? []), { lemma, pos, form }])
     }
   }

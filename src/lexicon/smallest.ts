@@ -2,7 +2,7 @@
  * The k smallest of many numbers, without sorting the rest.
  *
  * In: a typed array and how many of it count. Out: the smallest moved to the front. Quickselect: a query
- * of the thesaurus keeps hundreds of thousands of neighbours, and sorting all would be most of its time.
+ * of the thesaurus keeps some hundred of several thousand rows, and sorting all would be most of its time.
  */
 
 /** Moves the `k` smallest of the first `count` values to the front, in no order. */

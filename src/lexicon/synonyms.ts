@@ -5,8 +5,8 @@
  * proposals, strongest first, each with the path that leads to it. Pure and uncached; the caller keeps
  * the answers of a document if it wants to, since words repeat.
  */
-import type { InflectedPos, Inflector, Reading } from './inflect.ts'
-import { byStrength, type Thesaurus } from './thesaurus.ts'
+import type { Inflector, Reading } from './inflect.ts'
+import { byStrength, type Step, type Thesaurus } from './thesaurus.ts'
 import type { Pos } from './thesaurus-format.ts'
 
 export interface ThesaurusProposal {
@@ -26,6 +26,8 @@ export interface ThesaurusProposal {
 export const DEFAULT_LIMIT = 400
 /** Share of the limit that two-step proposals may take when one step alone would fill it. */
 const TWO_HOP_SHARE = 0.25
+/** Rows asked for per proposal: a word known in several parts of speech often gives one form twice. */
+const ROWS_PER_PROPOSAL = 1.5
 
 /** At most `limit` proposals, none of them `key` itself; nothing for words the thesaurus lacks. */
 export function proposals(
@@ -34,45 +36,75 @@ export function proposals(
   key: string,
   limit: number = DEFAULT_LIMIT,
 ): readonly ThesaurusProposal[] {
-  const near: Row[] = []
-  const far: Row[] = []
   const written = key.replaceAll(' - ', '-').replaceAll(" '", "'")
+  const origins = new Map<number, Origin>()
   for (const [lemma, readings] of lemmas(thesaurus, inflector, written)) {
-    const forms = inflectionsOf(inflector, readings)
-    for (const { word, pos, relations, strength } of thesaurus.neighbours(lemma))
-      near.push({ from: lemma, via: undefined, word, pos, relations, strength, forms })
-    for (const { word, via, pos, strength } of thesaurus.twoHops(lemma, limit))
-      far.push({ from: lemma, via, word, pos, relations: 0, strength, forms })
+    const id = thesaurus.id(lemma)
+    origins.set(id, { lemma, forms: inflectionsOf(inflector, readings), wanted: answered(readings) })
   }
-  const taken = new Set([key])
-  const first = inflected(near, limit, taken)
-  const room = Math.max(limit - first.length, Math.floor(limit * TWO_HOP_SHARE))
-  const second = inflected(far, room, taken)
-  return [...first.slice(0, limit - second.length), ...second].sort(strongestFirst)
+  const first = nearest(thesaurus, origins, key, limit)
+  const room = Math.max(limit - first.out.length, Math.floor(limit * TWO_HOP_SHARE))
+  const far = inOrder([...origins.keys()].map((id) => thesaurus.further(id, limit)))
+  const second = inflected(thesaurus, origins, far, room, first.taken)
+  return [...first.out.slice(0, limit - second.length), ...second].sort(strongestFirst)
 }
 
-interface Row {
-  readonly from: string
-  readonly via: string | undefined
-  readonly word: string
-  readonly pos: Pos
-  readonly relations: number
-  readonly strength: number
-  readonly forms: (lemma: string, pos: Pos) => Iterable<string>
+/** A lemma that the spun word may be a form of; by its id in a map of origins. */
+interface Origin {
+  readonly lemma: string
+  readonly forms: (lemma: string, pos: Pos) => readonly string[]
+  /** Parts of speech that `forms` answers for. */
+  readonly wanted: ReadonlySet<Pos>
 }
 
-/** The strongest rows in their inflections, at most `limit`, none of `taken`; inflecting is the dear part. */
-function inflected(rows: Row[], limit: number, taken: Set<string>): ThesaurusProposal[] {
-  rows.sort(byStrength)
+interface Nearest {
+  readonly out: readonly ThesaurusProposal[]
+  readonly taken: Set<string>
+}
+
+/** One step: asks for a few rows more than needed, and for all only where those gave too few forms. */
+function nearest(
+  thesaurus: Thesaurus,
+  origins: ReadonlyMap<number, Origin>,
+  key: string,
+  limit: number,
+): Nearest {
+  const enough = Math.ceil(limit * ROWS_PER_PROPOSAL)
+  for (const most of [enough, Number.POSITIVE_INFINITY]) {
+    const lists = [...origins].map(([id, { wanted }]) => thesaurus.nearest(id, most, wanted))
+    const rows = inOrder(lists)
+    const whole = lists.every((list) => list.length < most)
+    const taken = new Set([key])
+    // Of several lists only the first `most` rows are surely in order: a shortened list may lack later ones.
+    const out = inflected(thesaurus, origins, whole ? rows : rows.slice(0, most), limit, taken)
+    if (whole || out.length >= limit) return { out, taken }
+  }
+  return { out: [], taken: new Set([key]) }
+}
+
+/** One list from several, each in order; of equals the first list's go first. */
+const inOrder = (lists: readonly (readonly Step[])[]): readonly Step[] =>
+  lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort(byStrength)
+
+/** Rows in order to their inflections, at most `limit`, none of `taken`; inflecting is the dear part. */
+function inflected(
+  thesaurus: Thesaurus,
+  origins: ReadonlyMap<number, Origin>,
+  rows: readonly Step[],
+  limit: number,
+  taken: Set<string>,
+): readonly ThesaurusProposal[] {
   const out: ThesaurusProposal[] = []
-  for (const { from, via, word, pos, relations, strength, forms } of rows) {
-    if (out.length >= limit) break
-    for (const form of forms(word, pos)) {
+  for (const { from, id, via, pos, relations, strength } of rows) {
+    const origin = origins.get(from)
+    if (out.length >= limit || origin === undefined) break
+    const lemma = thesaurus.word(id)
+    for (const form of origin.forms(lemma, pos)) {
       const key = keyOf(form)
       if (taken.has(key)) continue
       taken.add(key)
-      const path = via === undefined ? [from, word] : [from, via, word]
-      out.push({ key, lemma: word, pos, relations, hops: via === undefined ? 1 : 2, path, strength })
+      const path = via < 0 ? [origin.lemma, lemma] : [origin.lemma, thesaurus.word(via), lemma]
+      out.push({ key, lemma, pos, relations, hops: via < 0 ? 1 : 2, path, strength })
     }
   }
   return out.slice(0, limit)
@@ -100,20 +132,28 @@ function lemmas(
 function inflectionsOf(
   inflector: Inflector,
   readings: readonly Reading[],
-): (lemma: string, pos: Pos) => Iterable<string> {
-  const forms = (lemma: string, pos: InflectedPos): string[] =>
-    readings
-      .filter((reading) => reading.pos === pos)
-      .flatMap((reading) => inflector.inflectAll(lemma, pos, reading.form))
+): (lemma: string, pos: Pos) => readonly string[] {
+  const asked = new Map<Pos, readonly Reading[]>()
+  for (const pos of ['n', 'v', 'a'] as const)
+    asked.set(
+      pos,
+      readings.filter((reading) => reading.pos === pos),
+    )
+  asked.set('?', [...asked.values()].flat())
   return (lemma, pos) => {
     if (pos === 'r') return [lemma]
-    const found = new Set(
-      pos === '?' ? (['n', 'v', 'a'] as const).flatMap((p) => forms(lemma, p)) : forms(lemma, pos),
-    )
+    const [only, ...more] = asked.get(pos) ?? []
     // Moby mixes parts of speech: "as well" stays as it is whatever the spun word may be.
-    return found.size > 0 ? found : pos === '?' ? [lemma] : []
+    if (only === undefined) return pos === '?' ? [lemma] : []
+    const forms = inflector.inflectAll(lemma, only.pos, only.form)
+    if (more.length === 0) return forms
+    return [...forms, ...more.flatMap((reading) => inflector.inflectAll(lemma, reading.pos, reading.form))]
   }
 }
+
+/** Parts of speech for which `inflectionsOf` gives a form; what only Moby knows and adverbs always have one. */
+const answered = (readings: readonly Reading[]): ReadonlySet<Pos> =>
+  new Set<Pos>(['?', 'r', ...readings.map(({ pos }) => pos)])
 
 const strongestFirst = (a: ThesaurusProposal, b: ThesaurusProposal): number => {
   if (a.strength !== b.strength) return b.strength - a.strength
@@ -122,4 +162,5 @@ const strongestFirst = (a: ThesaurusProposal, b: ThesaurusProposal): number => {
 }
 
 /** As the tokens are keyed: hyphens and the possessive are tokens of their own. */
-const keyOf = (word: string): string => word.replaceAll('-', ' - ').replaceAll("'s", " 's")
+const keyOf = (word: string): string =>
+  word.includes('-') || word.includes("'") ? word.replaceAll('-', ' - ').replaceAll("'s", " 's") : word

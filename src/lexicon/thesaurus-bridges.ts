@@ -5,7 +5,7 @@
  * The work is bounded: few bridges, strong relations only, sums kept in flat arrays by key.
  */
 import { smallestFirst } from './smallest.ts'
-import { KEY_SHIFT, POS_MASK, type Walker } from './thesaurus-walk.ts'
+import type { Keys, Walker } from './thesaurus-walk.ts'
 
 export interface End {
   /** As in thesaurus-walk.ts. */
@@ -16,20 +16,20 @@ export interface End {
   readonly miss: number
 }
 
-/** At most `limit` ends, likeliest first, ties by key. */
+/** The `limit` likeliest ends in no order; of equals those that come first by word and part of speech. */
 export type Bridges = (at: number, limit: number) => readonly End[]
 
 /** Bridges followed from one word, strongest first: bounds the work for "set". */
 const MOST_BRIDGES = 16
 
 export function bridges(
-  words: number,
+  keys: Keys,
   walk: Walker,
   chances: Float64Array,
   isCommon: (id: number) => boolean,
 ): Bridges {
   /** Place in the columns below, plus 1; 0 for keys not met. */
-  const places = new Int32Array(words << KEY_SHIFT)
+  const places = new Int32Array(keys.size)
   let ends = columns(1024)
   let sorted = new Float64Array(1024)
   let size = 0
@@ -55,18 +55,19 @@ export function bridges(
   function cross(at: number): void {
     const direct = walk.all(at)
     const known = direct.flags
-    for (const { key: from, chance: step } of strongest(at, walk, chances)) {
-      const bridge = from >>> KEY_SHIFT
-      const pos = from & POS_MASK
+    for (const { key: from, chance: step } of strongest(at, keys, walk, chances)) {
+      const bridge = keys.id(from)
+      const pos = keys.pos(from)
       const next = walk.strong(bridge)
       for (let i = 0; i < next.count; i++) {
         const end = next.keys[i] ?? 0
         const flags = next.flags[end] ?? 0
-        if (flags === 0 || known[end] !== 0 || known[end & ~POS_MASK] !== 0) continue
-        const other = end >>> KEY_SHIFT
-        const endPos = end & POS_MASK
+        const other = keys.id(end)
+        if (flags === 0 || other === at || !isCommon(other) || known[end] !== 0 || known[other] !== 0)
+          continue
+        const endPos = keys.pos(end)
         // An unknown part of speech goes with every other.
-        if (other === at || (pos !== endPos && pos !== 0 && endPos !== 0) || !isCommon(other)) continue
+        if (pos !== endPos && pos !== 0 && endPos !== 0) continue
         meet(end, bridge, step * (chances[flags] ?? 0))
       }
     }
@@ -91,20 +92,26 @@ export function bridges(
       const key = ends.keys[i] ?? 0
       const miss = ends.miss[i] ?? 0
       if (miss < last) out.push({ key, via: ends.via[i] ?? 0, miss })
-      else if (miss === last) sorted[ties++] = key
+      else if (miss === last) sorted[ties++] = orderOf(keys, key)
     }
     // The limit often falls among hundreds of equals, of which the first keys stay.
     const room = Math.min(ties, limit - out.length)
     smallestFirst(sorted, ties, room)
-    for (const key of sorted.subarray(0, room))
+    for (const place of sorted.subarray(0, room)) {
+      const key = keys.key(place >>> 3, place & 7)
       out.push({ key, via: ends.via[(places[key] ?? 0) - 1] ?? 0, miss: last })
-    return out.sort((a, b) => a.miss - b.miss || a.key - b.key)
+    }
+    return out
   }
 }
+
+/** Settles ties: by word, then part of speech. */
+const orderOf = (keys: Keys, key: number): number => (keys.id(key) << 3) | keys.pos(key)
 
 /** The likeliest first steps, at most `MOST_BRIDGES`. */
 function strongest(
   at: number,
+  keys: Keys,
   walk: Walker,
   chances: Float64Array,
 ): readonly { key: number; chance: number }[] {
@@ -118,7 +125,11 @@ function strongest(
     const chance = chances[direct.flags[key] || flags] ?? 0
     let place = out.length
     for (let before = out[place - 1]; before !== undefined; before = out[place - 1]) {
-      if (before.chance > chance || (before.chance === chance && before.key < key)) break
+      if (
+        before.chance > chance ||
+        (before.chance === chance && orderOf(keys, before.key) < orderOf(keys, key))
+      )
+        break
       place -= 1
     }
     if (place >= MOST_BRIDGES) continue

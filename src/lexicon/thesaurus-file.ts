@@ -1,22 +1,62 @@
 /**
- * Sections of a thesaurus file to tables in memory.
+ * The bytes of a thesaurus file to tables in memory.
  *
- * In: the bytes thesaurus-build.ts wrote. Out: words by id and the synset pointers; the other lists are
- * read by lists.ts as they are. Loading takes about 0.15 s, most of it for Moby's 1.2 million pairs.
+ * In: what thesaurus-build.ts wrote. Out: words by id, synset pointers, and every list with its reverse.
+ * Loading is felt by every command, so each section is read in one loop over typed arrays, and text is
+ * decoded only for the words that are asked for.
  */
-import { fromPairs, type Packed } from './lists.ts'
-import {
-  byteReader,
-  type Header,
-  POINTERS,
-  parseHeader,
-  SECTIONS,
-  type Section,
-  unzigzag,
-} from './thesaurus-format.ts'
+import { integers, PAIR_SHIFT, type Packed, readLists, reversed } from './lists.ts'
+import { type Header, POINTERS, parseHeader, SECTIONS, type Section, unzigzag } from './thesaurus-format.ts'
 
-/** Cuts the buffer into its sections. Throws on a foreign or shortened file. */
-export function open(buffer: Uint8Array): { header: Header; sections: Record<Section, Uint8Array> } {
+/** Everything the file holds. Lists named `…Up` are as stored, `…Down` the same pairs from the other side. */
+export interface Tables {
+  readonly header: Header
+  readonly words: Words
+  /** One bit a word: may it be an original? */
+  readonly common: Uint8Array
+  /** Synsets of a word, commonest sense first, and words of a synset. */
+  readonly senses: Packed
+  readonly members: Packed
+  readonly hypernym: Packed
+  readonly hyponym: Packed
+  readonly similar: Packed
+  readonly also: Packed
+  readonly derivedUp: Packed
+  readonly derivedDown: Packed
+  readonly mobyUp: Packed
+  readonly mobyDown: Packed
+  /** Index into `POS` of a synset. */
+  posOf(synset: number): number
+}
+
+/** Throws on a foreign or shortened file. */
+export function readTables(buffer: Uint8Array): Tables {
+  const { header, sections } = open(buffer)
+  const [nouns, verbs, adjectives, adverbs] = header.synsets
+  const synsets = nouns + verbs + adjectives + adverbs
+  // The longest list comes last, when the loops that read it are compiled.
+  const derivedUp = readLists(sections.derived, header.words, 'sorted')
+  const senses = readLists(sections.senses, header.words, 'signed')
+  const mobyUp = readLists(sections.moby, header.words, 'paired')
+  const pointers = readPointers(sections.synsets, synsets)
+  return {
+    header,
+    words: readWords(sections.words, header.words),
+    common: sections.common,
+    senses,
+    members: reversed(senses, synsets),
+    ...pointers,
+    hyponym: reversed(pointers.hypernym, synsets),
+    derivedUp,
+    derivedDown: reversed(derivedUp, header.words),
+    mobyUp,
+    mobyDown: reversed(mobyUp, header.words, PAIR_SHIFT),
+    posOf: (synset) =>
+      synset < nouns ? 0 : synset < nouns + verbs ? 1 : synset < nouns + verbs + adjectives ? 2 : 3,
+  }
+}
+
+function open(buffer: Uint8Array): { header: Header; sections: Record<Section, Uint8Array> } {
   const end = buffer.indexOf(0x0a)
   const header = parseHeader(new TextDecoder().decode(buffer.subarray(0, Math.max(0, Math.min(end, 4096)))))
   let at = end + 1
@@ -42,50 +82,53 @@ export function open(buffer: Uint8Array): { header: Header; sections: Record<Sec
   }
 }
 
-/** Sorted words as one string; a word is cut out only when asked for. */
+/** Sorted words; −1 and '' stand for what is not there. */
 export interface Words {
   readonly size: number
   word(id: number): string
   id(word: string): number
 }
 
+/** Words decoded together: one call to the decoder costs as much as some hundred bytes. */
+const BLOCK = 64
+
 export function readWords(bytes: Uint8Array, size: number): Words {
-  // The front-coded bytes are expanded as a whole and decoded once: 100,000 short decodes take 100 ms.
-  const starts = new Uint32Array(size + 1)
-  const lengths = new Uint8Array(size)
-  let total = 0
-  for (let i = 0, at = 0; i < size; i++) {
-    const suffix = bytes[at + 1] ?? 0
-    lengths[i] = (bytes[at] ?? 0) + suffix
-    total += lengths[i] ?? 0
-    at += 2 + suffix
+  const starts = startsOf(bytes, size)
+  const expanded = expand(bytes, starts)
+  const decoder = new TextDecoder('latin1')
+  const decoded: (string | undefined)[] = new Array<undefined>(Math.ceil(size / BLOCK)).fill(undefined)
+  /** Below 0 where `wanted` sorts before word `id`; words are ASCII, so bytes are code units. */
+  const compare = (wanted: string, id: number): number => {
+    const start = starts[id] ?? 0
+    const length = (starts[id + 1] ?? 0) - start
+    const both = Math.min(length, wanted.length)
+    for (let k = 0; k < both; k++) {
+      const difference = wanted.charCodeAt(k) - (expanded[start + k] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return wanted.length - length
   }
-  const expanded = new Uint8Array(total)
-  let end = 0
-  for (let i = 0, at = 0, before = 0; i < size; i++) {
-    const shared = bytes[at] ?? 0
-    const suffix = bytes[at + 1] ?? 0
-    starts[i] = end
-    for (let k = 0; k < shared; k++) expanded[end + k] = expanded[before + k] ?? 0
-    for (let k = 0; k < suffix; k++) expanded[end + shared + k] = bytes[at + 2 + k] ?? 0
-    before = end
-    end += shared + suffix
-    at += 2 + suffix
-  }
-  starts[size] = end
-  const text = new TextDecoder('latin1').decode(expanded)
-  const word = (id: number): string => text.slice(starts[id] ?? 0, starts[id + 1] ?? 0)
   return {
     size,
-    word,
+    word(id) {
+      if (id < 0 || id >= size) return ''
+      const block = Math.floor(id / BLOCK)
+      const first = starts[block * BLOCK] ?? 0
+      let text = decoded[block]
+      if (text === undefined) {
+        text = decoder.decode(expanded.subarray(first, starts[Math.min(size, (block + 1) * BLOCK)]))
+        decoded[block] = text
+      }
+      return text.slice((starts[id] ?? 0) - first, (starts[id + 1] ?? 0) - first)
+    },
     id(wanted) {
       let low = 0
       let high = size - 1
       while (low <= high) {
         const middle = (low + high) >> 1
-        const found = word(middle)
-        if (found === wanted) return middle
-        if (found < wanted) low = middle + 1
+        const order = compare(wanted, middle)
+        if (order === 0) return middle
+        if (order > 0) low = middle + 1
         else high = middle - 1
       }
       return -1
@@ -93,20 +136,54 @@ export function readWords(bytes: Uint8Array, size: number): Words {
   }
 }
 
+/** Where each word begins once the front-coded bytes are written out. */
+function startsOf(bytes: Uint8Array, size: number): Int32Array {
+  const starts = new Int32Array(size + 1)
+  let total = 0
+  for (let i = 0, at = 0; i < size; i++) {
+    const suffix = bytes[at + 1] ?? 0
+    total += (bytes[at] ?? 0) + suffix
+    starts[i + 1] = total
+    at += 2 + suffix
+  }
+  return starts
+}
+
+function expand(bytes: Uint8Array, starts: Int32Array): Uint8Array {
+  const out = new Uint8Array(starts.at(-1) ?? 0)
+  for (let i = 0, at = 0, before = 0, end = 0; i + 1 < starts.length; i++) {
+    const shared = end + (bytes[at++] ?? 0)
+    const stop = shared + (bytes[at++] ?? 0)
+    const begin = end
+    while (end < shared) out[end++] = out[before++] ?? 0
+    while (end < stop) out[end++] = bytes[at++] ?? 0
+    before = begin
+  }
+  return out
+}
+
 /** Synset pointers by kind, for each of `count` synsets. */
-export function readPointers(bytes: Uint8Array, count: number): Record<(typeof POINTERS)[number], Packed> {
-  const pairs: Record<(typeof POINTERS)[number], number[]> = { hypernym: [], similar: [], also: [] }
-  const reader = byteReader(bytes)
-  for (let synset = 0; synset < count; synset++) {
-    for (let left = reader.varint(); left > 0; left--) {
-      const code = reader.varint()
-      const kind = POINTERS[code % POINTERS.length] ?? 'also'
-      pairs[kind].push(synset, synset + unzigzag(Math.floor(code / POINTERS.length)))
+function readPointers(bytes: Uint8Array, count: number): Record<(typeof POINTERS)[number], Packed> {
+  const codes = integers(bytes)
+  const kinds = POINTERS.map(() => ({
+    starts: new Int32Array(count + 1),
+    items: new Int32Array(codes.length),
+    size: 0,
+  }))
+  for (let synset = 0, at = 0; synset < count; synset++) {
+    for (const kind of kinds) kind.starts[synset] = kind.size
+    const end = Math.min(codes.length, at + 1 + (codes[at] ?? 0))
+    for (at += 1; at < end; at++) {
+      const code = codes[at] ?? 0
+      const difference = (code / POINTERS.length) | 0
+      const kind = kinds[code - difference * POINTERS.length]
+      if (kind !== undefined) kind.items[kind.size++] = synset + unzigzag(difference)
     }
   }
-  return {
-    hypernym: fromPairs(pairs.hypernym, count),
-    similar: fromPairs(pairs.similar, count),
-    also: fromPairs(pairs.also, count),
-  }
+  const [hypernym, similar, also] = kinds.map(({ starts, items, size }): Packed => {
+    starts[count] = size
+    return { starts, items: items.slice(0, size) }
+  })
+  const none: Packed = { starts: new Int32Array(count + 1), items: new Int32Array() }
+  return { hypernym: hypernym ?? none, similar: similar ?? none, also: also ?? none }
 }

@@ -10,9 +10,28 @@ import { PAIR_SHIFT, type Packed } from './lists.ts'
 import type { Tables } from './thesaurus-file.ts'
 import { bit, type Relation } from './thesaurus-format.ts'
 
-/** A neighbour and the part of speech it shares: id × 8 + index into `POS` + 1, 0 for an unknown one. */
-export const KEY_SHIFT = 3
-export const POS_MASK = 7
+/**
+ * A neighbour and the part of speech it shares as one number. Pairs without one are the many: their keys
+ * are the ids themselves, close together in memory, and the others follow, four to a word. Random access
+ * to these arrays is most of a query's time.
+ */
+export interface Keys {
+  /** All keys are below it. */
+  readonly size: number
+  id(key: number): number
+  /** Index into `POS` plus 1, 0 for an unknown one. */
+  pos(key: number): number
+  key(id: number, pos: number): number
+}
+
+export function keysOf(words: number): Keys {
+  return {
+    size: words * 5,
+    id: (key) => (key < words ? key : (key - words) >>> 2),
+    pos: (key) => (key < words ? 0 : ((key - words) & 3) + 1),
+    key: (id, pos) => (pos === 0 ? id : words + (id << 2) + pos - 1),
+  }
+}
 
 /** What one walk found. `flags[key]` is 0 for keys not met; `keys` may name a key whose flags are 0. */
 export interface Gathered {
@@ -46,16 +65,17 @@ const FIRST = bit('first')
 const DERIVED = bit('derived')
 
 /** Owns the arrays it fills: one walker is not for two walks at once. */
-export function walker(tables: Tables): Walker {
+export function walker(tables: Tables, keys: Keys): Walker {
   const { senses, members, hypernym, hyponym, similar, also, posOf } = tables
-  const found = gathered(tables.words.size)
-  const strongFound = gathered(tables.words.size)
+  const words = tables.words.size
+  const found = gathered(keys.size)
+  const strongFound = gathered(keys.size)
 
   function addMembers(to: Gathered, synset: number, pos: number, flags: number): void {
     const end = members.starts[synset + 1] ?? 0
     for (let i = members.starts[synset] ?? 0; i < end; i++) {
       const other = members.items[i] ?? 0
-      if (other !== to.of) add(to, (other << KEY_SHIFT) | (pos + 1), flags)
+      if (other !== to.of) add(to, words + (other << 2) + pos, flags)
     }
   }
 
@@ -95,14 +115,14 @@ export function walker(tables: Tables): Walker {
 
   function addDerived(list: Packed, at: number): void {
     const end = list.starts[at + 1] ?? 0
-    for (let i = list.starts[at] ?? 0; i < end; i++) add(found, (list.items[i] ?? 0) << KEY_SHIFT, DERIVED)
+    for (let i = list.starts[at] ?? 0; i < end; i++) add(found, list.items[i] ?? 0, DERIVED)
   }
 
   function addMoby(list: Packed, at: number, kinds: typeof MOBY | typeof MOBY_TURNED): void {
     const end = list.starts[at + 1] ?? 0
     for (let i = list.starts[at] ?? 0; i < end; i++) {
       const item = list.items[i] ?? 0
-      add(found, (item >>> PAIR_SHIFT) << KEY_SHIFT, kinds[item & KIND_MASK] ?? 0)
+      add(found, item >>> PAIR_SHIFT, kinds[item & KIND_MASK] ?? 0)
     }
   }
 
@@ -110,7 +130,7 @@ export function walker(tables: Tables): Walker {
     const end = list.starts[at + 1] ?? 0
     for (let i = list.starts[at] ?? 0; i < end; i++) {
       const item = list.items[i] ?? 0
-      if ((item & KIND_MASK) === KIND_BOTH) add(strongFound, (item >>> PAIR_SHIFT) << KEY_SHIFT, BOTH_WAYS)
+      if ((item & KIND_MASK) === KIND_BOTH) add(strongFound, item >>> PAIR_SHIFT, BOTH_WAYS)
     }
   }
 
@@ -129,7 +149,7 @@ export function walker(tables: Tables): Walker {
     addDerived(tables.derivedUp, at)
     addMoby(tables.mobyDown, at, MOBY_TURNED)
     addMoby(tables.mobyUp, at, MOBY)
-    merge(found, known)
+    merge(found, known, words)
     return found
   }
 
@@ -147,15 +167,15 @@ export function walker(tables: Tables): Walker {
     const known = strongFound.count
     addBothWays(tables.mobyDown, at)
     addBothWays(tables.mobyUp, at)
-    merge(strongFound, known)
+    merge(strongFound, known, words)
     return strongFound
   }
 
   return { all, strong }
 }
 
-function gathered(words: number): Gathered {
-  return { flags: new Uint16Array(words << KEY_SHIFT), keys: new Int32Array(1024), count: 0, of: -1 }
+function gathered(size: number): Gathered {
+  return { flags: new Uint16Array(size), keys: new Int32Array(1024), count: 0, of: -1 }
 }
 
 function clear(list: Gathered, of: number): void {
@@ -183,10 +203,10 @@ function longer(keys: Int32Array): Int32Array {
  * What holds without a part of speech (Moby, stems) holds for each that WordNet knows the pair in. The
  * keys of WordNet are the first `known`.
  */
-function merge({ flags, keys }: Gathered, known: number): void {
+function merge({ flags, keys }: Gathered, known: number, words: number): void {
   for (let i = 0; i < known; i++) {
     const key = keys[i] ?? 0
-    flags[key] = (flags[key] ?? 0) | (flags[key & ~POS_MASK] ?? 0)
+    flags[key] = (flags[key] ?? 0) | (flags[(key - words) >>> 2] ?? 0)
   }
-  for (let i = 0; i < known; i++) flags[(keys[i] ?? 0) & ~POS_MASK] = 0
+  for (let i = 0; i < known; i++) flags[((keys[i] ?? 0) - words) >>> 2] = 0
 }

@@ -1,39 +1,47 @@
 /**
- * The thesaurus at run time: which words are near a word, and how.
+ * The thesaurus at run time: which words are near a word, how, and how strongly.
  *
- * In: the buffer thesaurus-build.ts wrote. Out: ids of words and relation bits. Lists live in typed
- * arrays; WordNet's relations are walked on the synset graph at query time, since written out as word
- * pairs they would take ten times the room. Directions point from the word asked for to its neighbour.
+ * In: the buffer thesaurus-build.ts wrote. Out: ids of words and relation bits. WordNet's relations are
+ * walked on the synset graph at query time, since written out as word pairs they would take ten times
+ * the room. Rows become objects and words only when they are among the strongest.
  */
 
-import { PAIR_SHIFT, readLists, reversed } from './lists.ts'
-import { open, readPointers, readWords } from './thesaurus-file.ts'
-import { bit, type Header, POS, type Pos, RELATIONS, type Relation } from './thesaurus-format.ts'
+import { smallestFirst } from './smallest.ts'
+import { type Bridges, bridges } from './thesaurus-bridges.ts'
+import { readTables } from './thesaurus-file.ts'
+import { bit, type Header, POS, type Pos, RELATIONS } from './thesaurus-format.ts'
+import { keysOf, walker } from './thesaurus-walk.ts'
 
-/** A word near the one asked for. */
-export interface Neighbour {
+/** A word near the one asked for, as an id. */
+export interface Step {
+  /** The word asked for. */
+  readonly from: number
   readonly id: number
-  readonly word: string
+  /** The word between, −1 where there is none. */
+  readonly via: number
   /** The part of speech both share; "?" where only Moby knows the pair. */
   readonly pos: Pos
-  /** Bits of `RELATIONS`. */
+  /** Bits of `RELATIONS`; 0 for two steps. */
   readonly relations: number
   /**
    * How much the relations say that a spinner's word stands for this one: their log-odds, scaled so that
    * no relation is 0 and all together are 1. Linear in nats, fit to be a feature of a log-linear model.
+   * A path of two is as probable as its steps' product, paths combine as 1 − ∏(1 − p).
    */
   readonly strength: number
 }
 
-export interface TwoHop {
+/** A step with its word. */
+export interface Neighbour extends Step {
   readonly word: string
-  /** The word between. */
-  readonly via: string
-  readonly pos: Pos
-  /** On the scale of `Neighbour.strength`; a path is as probable as its steps' product, paths combine as 1 − ∏(1 − p). */
-  readonly strength: number
 }
 
+export interface TwoHop extends Step {
+  readonly word: string
+  readonly viaWord: string
+}
+
+/** Keeps scratch arrays: cheap to ask again and again, but of one thread. */
 export interface Thesaurus {
   readonly size: number
   /** −1 for words it does not hold. */
@@ -43,15 +51,20 @@ export interface Thesaurus {
   isCommon(id: number): boolean
   /** Does WordNet know the lemma as this part of speech? */
   hasPos(id: number, pos: Pos): boolean
-  /** Every neighbour, repeated once per way that leads to it; `pos` is an index into `POS`, −1 unknown. */
-  forEachNeighbour(id: number, visit: (other: number, flags: number, pos: number) => void): void
-  /** Common neighbours, one row for each word and part of speech, strongest first, ties by word. */
+  /**
+   * Common neighbours of a word, one row for each word and part of speech in `wanted`, strongest first,
+   * ties by word and part of speech; at most `most`.
+   */
+  nearest(id: number, most: number, wanted?: ReadonlySet<Pos>): readonly Step[]
+  /** Common words over one bridge of strong relations, without direct neighbours; ordered as `nearest`, at most `limit`. */
+  further(id: number, limit: number): readonly Step[]
+  /** `nearest` by word, without a limit. */
   neighbours(lemma: string): readonly Neighbour[]
-  /** Common words over one bridge of strong relations, without direct neighbours; at most `limit`, strongest first. */
+  /** `further` by word. */
   twoHops(lemma: string, limit: number): readonly TwoHop[]
 }
 
-/** Masks over `Neighbour.relations` and the proposals' `relations`. */
+/** Masks over `Step.relations` and the proposals' `relations`. */
 export const RELATION = {
   synonym: bit('synonym'),
   /** Any relation of WordNet. */
@@ -61,163 +74,70 @@ export const RELATION = {
   mobyBackward: bit('listed'),
 } as const
 
-/** A parent with more children than this makes no sisters: "entity" has everything below it. */
-const MOST_CHILDREN = 60
-/** Bridges followed from one word, strongest first: keeps a question for "set" below a few milliseconds. */
-const MOST_BRIDGES = 16
-/** A bridge is a step inside a synset or cluster, or one that Moby lists both ways. */
-const BOTH_WAYS = bit('lists') | bit('listed')
+/** Parts of speech by the low bits of a key, and the place of each among the names in order. */
+const POS_OF_KEY: readonly Pos[] = ['?', ...POS]
+const PLACES = POS_OF_KEY.length
+const PLACE_OF_POS = POS_OF_KEY.map((pos) => [...POS_OF_KEY].sort().indexOf(pos))
+const KEY_OF_PLACE = [...POS_OF_KEY].sort().map((pos) => POS_OF_KEY.indexOf(pos))
 
 export function thesaurus(buffer: Uint8Array): Thesaurus {
-  const { header, sections } = open(buffer)
-  const words = readWords(sections.words, header.words)
-  const pointers = readPointers(sections.synsets, total(header))
-  const senses = readLists(sections.senses, header.words, 'signed')
-  const members = reversed(senses, total(header))
-  const down = reversed(pointers.hypernym, total(header))
-  const derivedUp = readLists(sections.derived, header.words, 'sorted')
-  const derivedDown = reversed(derivedUp, header.words)
-  const mobyUp = readLists(sections.moby, header.words, 'paired')
-  const mobyDown = reversed(mobyUp, header.words, PAIR_SHIFT)
-  const posStart = starts(header)
-  const posOf = (synset: number): number =>
-    synset < posStart[1] ? 0 : synset < posStart[2] ? 1 : synset < posStart[3] ? 2 : 3
+  const tables = readTables(buffer)
+  const { words, senses, common, posOf } = tables
+  const keys = keysOf(words.size)
+  const walk = walker(tables, keys)
+  const scale = strengths(tables.header)
+  const isCommon = (at: number): boolean => ((common[at >> 3] ?? 0) & (1 << (at & 7))) !== 0
+  const beyond: Bridges = bridges(keys, walk, scale.chances, isCommon)
+  const ties = words.size * PLACES
+  let order = new Float64Array(1024)
 
-  const isCommon = (at: number): boolean => ((sections.common[at >> 3] ?? 0) & (1 << (at & 7))) !== 0
-
-  function forEachNeighbour(at: number, visit: (other: number, flags: number, pos: number) => void): void {
-    const meet = (synset: number, relation: Relation, extra: number): void => {
-      const flags = bit(relation) | extra
-      const pos = posOf(synset)
-      members.each(synset, (other) => {
-        if (other !== at) visit(other, flags, pos)
-      })
-    }
-    let pos = -1
-    senses.each(at, (synset) => {
-      const first = posOf(synset) === pos ? 0 : bit('first')
-      pos = posOf(synset)
-      meet(synset, 'synonym', first)
-      pointers.hypernym.each(synset, (parent) => {
-        meet(parent, 'hypernym', first)
-        if (down.count(parent) > MOST_CHILDREN) return
-        down.each(parent, (child) => {
-          if (child !== synset) meet(child, 'sister', first)
-        })
-      })
-      down.each(synset, (child) => meet(child, 'hyponym', first))
-      pointers.similar.each(synset, (other) => {
-        meet(other, 'similar', first)
-        if (posOf(other) !== 2) return
-        pointers.similar.each(other, (cousin) => {
-          if (cousin !== synset) meet(cousin, 'sister', first)
-        })
-      })
-      pointers.also.each(synset, (other) => meet(other, 'also', first))
-    })
-    derivedUp.each(at, (other) => visit(other, bit('derived'), -1))
-    derivedDown.each(at, (other) => visit(other, bit('derived'), -1))
-    mobyUp.each(at, (item) => visit(item >>> PAIR_SHIFT, MOBY[item & 3] ?? 0, -1))
-    mobyDown.each(at, (item) => visit(item >>> PAIR_SHIFT, MOBY_TURNED[item & 3] ?? 0, -1))
-  }
-
-  /** Relations by neighbour and part of speech; key is other × 5 + pos + 1. */
-  function collect(at: number): Map<number, number> {
-    const found = new Map<number, number>()
-    forEachNeighbour(at, (other, flags, pos) => {
-      const key = other * 5 + pos + 1
-      found.set(key, (found.get(key) ?? 0) | flags)
-    })
-    mergeMoby(found)
-    return found
-  }
-
-  const weights = RELATIONS.map((name) => header.weights.get(name) ?? 0)
-  const chanceOf = (flags: number): number => {
-    let odds = header.bias
-    for (let at = 0; at < weights.length; at++) if ((flags & (1 << at)) !== 0) odds += weights[at] ?? 0
-    return 1 / (1 + Math.exp(-odds))
-  }
-  const range = weights.reduce((sum, weight) => sum + Math.max(0, weight), 0)
-  const scaled = (chance: number): number => {
-    if (range <= 0 || chance <= 0) return 0
-    return Math.min(1, Math.max(0, (Math.log(chance / (1 - chance)) - header.bias) / range))
-  }
-
-  function neighbours(lemma: string): readonly Neighbour[] {
-    const at = words.id(lemma)
+  function nearest(at: number, most: number, wanted?: ReadonlySet<Pos>): readonly Step[] {
     if (at < 0) return []
-    const out: Neighbour[] = []
-    for (const [key, relations] of collect(at)) {
-      const other = Math.floor(key / 5)
-      if (!isCommon(other)) continue
-      const pos = posName((key % 5) - 1)
-      out.push({ id: other, word: words.word(other), pos, relations, strength: scaled(chanceOf(relations)) })
+    const found = walk.all(at)
+    if (order.length < found.count) order = new Float64Array(found.keys.length)
+    const takes = POS_OF_KEY.map((pos) => wanted === undefined || wanted.has(pos))
+    let size = 0
+    for (let i = 0; i < found.count; i++) {
+      const key = found.keys[i] ?? 0
+      const flags = found.flags[key] ?? 0
+      const id = keys.id(key)
+      const pos = keys.pos(key)
+      if (flags === 0 || !takes[pos] || !isCommon(id)) continue
+      // One number holds all that the order goes by: strength, word, part of speech. Ids run as words do.
+      order[size++] = (scale.ranks[flags] ?? 0) * ties + id * PLACES + (PLACE_OF_POS[pos] ?? 0)
     }
-    return out.sort(byStrength)
-  }
-
-  /** Strong relations only, without the walk over sisters; key as in `collect`. */
-  function collectStrong(at: number): Map<number, number> {
-    const found = new Map<number, number>()
-    const add = (other: number, pos: number, flags: number): void => {
-      if (other === at) return
-      const key = other * 5 + pos + 1
-      found.set(key, (found.get(key) ?? 0) | flags)
-    }
-    let pos = -1
-    senses.each(at, (synset) => {
-      const first = posOf(synset) === pos ? 0 : bit('first')
-      pos = posOf(synset)
-      members.each(synset, (other) => add(other, pos, bit('synonym') | first))
-      pointers.similar.each(synset, (near) => {
-        members.each(near, (other) => add(other, pos, bit('similar') | first))
+    if (most < size) smallestFirst(order, size, most)
+    const out: Step[] = []
+    for (const value of order.subarray(0, Math.min(size, most)).sort()) {
+      const tie = value % ties
+      const id = Math.floor(tie / PLACES)
+      const pos = KEY_OF_PLACE[tie % PLACES] ?? 0
+      const relations = found.flags[keys.key(id, pos)] ?? 0
+      out.push({
+        from: at,
+        id,
+        via: -1,
+        pos: POS_OF_KEY[pos] ?? '?',
+        relations,
+        strength: scale.ofFlags[relations] ?? 0,
       })
-    })
-    const both = (item: number): void => {
-      if (MOBY[item & 3] === BOTH_WAYS) add(item >>> PAIR_SHIFT, -1, BOTH_WAYS)
     }
-    mobyUp.each(at, both)
-    mobyDown.each(at, both)
-    mergeMoby(found)
-    return found
+    return out
   }
 
-  function twoHops(lemma: string, limit: number): readonly TwoHop[] {
-    const at = words.id(lemma)
+  function further(at: number, limit: number): readonly Step[] {
     if (at < 0) return []
-    const direct = collect(at)
-    const bridges = [...collectStrong(at)]
-      .map(([key, flags]) => ({ key, chance: chanceOf(direct.get(key) ?? flags) }))
-      .sort((a, b) => b.chance - a.chance || a.key - b.key)
-      .slice(0, MOST_BRIDGES)
-    const found = new Map<number, { via: number; best: number; miss: number }>()
-    for (const { key, chance: step } of bridges) {
-      const bridge = Math.floor(key / 5)
-      for (const [end, next] of collectStrong(bridge)) {
-        const other = Math.floor(end / 5)
-        if (other === at || !isCommon(other) || !samePos(key % 5, end % 5)) continue
-        if (direct.has(end) || direct.has(other * 5)) continue
-        const chance = step * chanceOf(next)
-        const before = found.get(end)
-        if (before === undefined) found.set(end, { via: bridge, best: chance, miss: 1 - chance })
-        else {
-          before.miss *= 1 - chance
-          if (chance > before.best) {
-            before.best = chance
-            before.via = bridge
-          }
-        }
-      }
-    }
-    // Ids run in the order of the words, so the key settles ties as `byStrength` would.
-    return [...found]
-      .sort(([a, { miss: p }], [b, { miss: q }]) => p - q || a - b)
-      .slice(0, limit)
-      .map(([key, { via, miss }]): TwoHop => {
-        const word = words.word(Math.floor(key / 5))
-        return { word, via: words.word(via), pos: posName((key % 5) - 1), strength: scaled(1 - miss) }
-      })
+    const steps = beyond(at, limit).map(
+      ({ key, via, miss }): Step => ({
+        from: at,
+        id: keys.id(key),
+        via,
+        pos: POS_OF_KEY[keys.pos(key)] ?? '?',
+        relations: 0,
+        strength: scale.ofChance(1 - miss),
+      }),
+    )
+    return steps.sort(byStrength)
   }
 
   return {
@@ -226,56 +146,69 @@ export function thesaurus(buffer: Uint8Array): Thesaurus {
     word: words.word,
     isCommon,
     hasPos: (at, pos) => {
-      let has = false
-      senses.each(at, (synset) => {
-        has ||= POS[posOf(synset)] === pos
-      })
-      return has
+      for (let i = senses.starts[at] ?? 0; i < (senses.starts[at + 1] ?? 0); i++)
+        if (POS[posOf(senses.items[i] ?? 0)] === pos) return true
+      return false
     },
-    forEachNeighbour,
-    neighbours,
-    twoHops,
+    nearest,
+    further,
+    neighbours: (lemma) =>
+      nearest(words.id(lemma), Number.POSITIVE_INFINITY).map((step) => ({
+        ...step,
+        word: words.word(step.id),
+      })),
+    twoHops: (lemma, limit) =>
+      further(words.id(lemma), limit).map((step) => ({
+        ...step,
+        word: words.word(step.id),
+        viaWord: words.word(step.via),
+      })),
   }
 }
 
-/** Relations of a Moby pair by its kind: the first word's entry lists the second, the other way, both. */
-const MOBY = [bit('listed'), bit('lists'), BOTH_WAYS] as const
-const MOBY_TURNED = [bit('lists'), bit('listed'), BOTH_WAYS] as const
-
-/** What Moby says of a pair holds for each part of speech that WordNet knows the pair in. */
-function mergeMoby(found: Map<number, number>): void {
-  for (const [key, flags] of found) {
-    if (key % 5 !== 0) continue
-    let shared = false
-    for (let pos = 1; pos <= 4; pos++) {
-      const known = found.get(key + pos)
-      if (known === undefined) continue
-      found.set(key + pos, known | flags)
-      shared = true
-    }
-    if (shared) found.delete(key)
-  }
+interface Strengths {
+  /** By relation bits: probability that a neighbour so related is the original. */
+  readonly chances: Float64Array
+  /** By relation bits: `Step.strength`, and its place among all, the strongest 0. */
+  readonly ofFlags: Float64Array
+  readonly ranks: Uint16Array
+  ofChance(chance: number): number
 }
 
-/** 0 is unknown and goes with everything. */
-const samePos = (a: number, b: number): boolean => a === 0 || b === 0 || a === b
-const posName = (pos: number): Pos => POS[pos] ?? '?'
-const total = (header: Header): number => header.synsets.reduce((sum, count) => sum + count, 0)
-
-function starts(header: Header): readonly [number, number, number, number] {
-  const [nouns, verbs, adjectives] = header.synsets
-  return [0, nouns, nouns + verbs, nouns + verbs + adjectives]
+/** There are only 1024 sets of relations: what would be an exponential each is looked up. */
+function strengths({ weights, bias }: Header): Strengths {
+  const odds = RELATIONS.map((name) => weights.get(name) ?? 0)
+  const range = odds.reduce((sum, weight) => sum + Math.max(0, weight), 0)
+  const ofChance = (chance: number): number => {
+    if (range <= 0 || chance <= 0) return 0
+    return Math.min(1, Math.max(0, (Math.log(chance / (1 - chance)) - bias) / range))
+  }
+  const chances = Float64Array.from({ length: 1 << RELATIONS.length }, (_, flags) => {
+    const sum = odds.reduce(
+      (before, weight, at) => ((flags & (1 << at)) === 0 ? before : before + weight),
+      bias,
+    )
+    return 1 / (1 + Math.exp(-sum))
+  })
+  const ofFlags = chances.map(ofChance)
+  const levels = new Map([...new Set(ofFlags)].sort((a, b) => b - a).map((strength, at) => [strength, at]))
+  return {
+    chances,
+    ofFlags,
+    ranks: Uint16Array.from(ofFlags, (strength) => levels.get(strength) ?? 0),
+    ofChance,
+  }
 }
 
 interface Ranked {
-  readonly word: string
+  readonly id: number
   readonly pos: Pos
   readonly strength: number
 }
 
-/** Strongest first; ties by word, then part of speech. */
+/** Strongest first; ties by word (ids run as words do), then part of speech. */
 export const byStrength = (a: Ranked, b: Ranked): number => {
   if (a.strength !== b.strength) return b.strength - a.strength
-  if (a.word !== b.word) return a.word < b.word ? -1 : 1
+  if (a.id !== b.id) return a.id - b.id
   return a.pos < b.pos ? -1 : a.pos > b.pos ? 1 : 0
 }

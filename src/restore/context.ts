@@ -13,6 +13,8 @@ const BOUNDARY = 1
 /** What the whole document says about each of its places. */
 export interface DocumentContext {
   readonly keys: ReadonlySet<string>
+  /** How often each key occurs. */
+  readonly counts: ReadonlyMap<string, number>
   /** Mean context vector of its content words; all zero when it has none. */
   readonly topic: Float32Array
 }
@@ -26,12 +28,12 @@ export function documentContext(
   vectors: Vectors,
   sentences: Iterable<Sentence>,
 ): DocumentContext {
-  const keys = new Set<string>()
+  const counts = new Map<string, number>()
   const ids = new Int32Array(TOPIC_WORDS)
   let n = 0
   for (const { tokens } of sentences) {
     for (const { key } of tokens) {
-      keys.add(key)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
       if (n >= TOPIC_WORDS) continue
       const id = model.vocabulary.id(key)
       if (id >= FIRST_CONTENT_ID) ids[n++] = id
@@ -39,7 +41,7 @@ export function documentContext(
   }
   const topic = new Float32Array(vectors.dimensions)
   vectors.contextVector(ids, n, topic)
-  return { keys, topic }
+  return { keys: new Set(counts.keys()), counts, topic }
 }
 
 export interface SentenceContext {

@@ -82,7 +82,8 @@ export function decode(
     const nodes = best(here, options.beam)
     for (const arc of arcsAt[position] ?? []) {
       const arcIndex = arcs.push(arc) - 1
-      const there = (at[arc.end] ??= new Map())
+      const there = at[arc.end] ?? new Map<number, Node>()
+      at[arc.end] = there
       for (const node of nodes) {
         let { h1, h2, h3 } = node
         let cost = 0

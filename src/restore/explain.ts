@@ -22,55 +22,50 @@ export function stageData(stage: Stage, judged: readonly Judged[], at: number | 
   }
   return [...sentences]
     .filter(([reading]) => covers(reading))
-    .map(([reading, places]) => {
-      switch (stage) {
-        case 'tokens':
-          return reading.sentence.tokens.map((token, i) => ({
-            ...token,
-            cost: round(reading.context.observed(i, i + 1)),
-            unigram: round(reading.context.unigram(reading.context.ids[i] as number)),
-          }))
-        case 'candidates':
-          return reading.places.flatMap((list, i) =>
-            isAt(reading, i, at)
-              ? [
-                  {
-                    token: reading.sentence.tokens[i]?.surface,
-                    candidates: list.slice(0, SHOWN).map(candidateData),
-                  },
-                ]
-              : [],
-          )
-        case 'lattice':
-          return reading.decoded.arcs
-            .filter((arc) => arc.changed)
-            .map(({ start, end, score, ids }) => ({
-              start,
-              end,
-              ids: [...(ids as ArrayLike<number> & Iterable<number>)],
-              score: round(score),
-            }))
-        case 'paths':
-          return places
-            .filter(
-              ({ place }) =>
-                at === undefined || isAt(reading, place.start, at) || isAt(reading, place.end - 1, at),
-            )
-            .map(({ place, confidence }) => ({
-              spun: reading.sentence.tokens
-                .slice(place.start, place.end)
-                .map((token) => token.surface)
-                .join(' '),
-              posterior: round(place.posterior),
-              confidence: round(confidence),
-              readings: place.readings.map(({ scored, share }) => ({
-                original: scored.candidate.words.join(' '),
-                share: round(share),
-                score: round(scored.score),
-              })),
-            }))
-      }
-    })
+    .map(([reading, places]) => ofSentence(stage, reading, places, at))
+}
+
+function ofSentence(
+  stage: Stage,
+  reading: Reading,
+  places: readonly Judged[],
+  at: number | undefined,
+): unknown {
+  const { tokens } = reading.sentence
+  switch (stage) {
+    case 'tokens':
+      return tokens.map((token, i) => ({
+        ...token,
+        cost: round(reading.context.observed(i, i + 1)),
+        unigram: round(reading.context.unigram(reading.context.ids[i] as number)),
+      }))
+    case 'candidates':
+      return reading.places.flatMap((list, i) =>
+        isAt(reading, i, at)
+          ? [{ token: tokens[i]?.surface, candidates: list.slice(0, SHOWN).map(candidateData) }]
+          : [],
+      )
+    case 'lattice':
+      return reading.decoded.arcs
+        .filter((arc) => arc.changed)
+        .map(({ start, end, score, ids }) => ({ start, end, ids: Array.from(ids), score: round(score) }))
+    case 'paths':
+      return places
+        .filter(({ place }) => isAt(reading, place.start, at) || isAt(reading, place.end - 1, at))
+        .map(({ place, confidence }) => ({
+          spun: tokens
+            .slice(place.start, place.end)
+            .map((token) => token.surface)
+            .join(' '),
+          posterior: round(place.posterior),
+          confidence: round(confidence),
+          readings: place.readings.map(({ scored, share }) => ({
+            original: scored.candidate.words.join(' '),
+            share: round(share),
+            score: round(scored.score),
+          })),
+        }))
+  }
 }
 
 function isAt(reading: Reading, token: number, at: number | undefined): boolean {

@@ -52,6 +52,8 @@ export const FEATURES = [
   'surpriseRight', // the same for the word behind the place
   'surpriseSpan', // mean cost of the place and three tokens to the right, nats
   'oldFit', // fit of the spun wording to the words around it
+  'oldTopic', // fit of the spun wording to the whole document
+  'oldCount', // ln of how often the document has its rarest word
   'oldFunction', // the spun word is among the most frequent words
   'title', // capitalised inside a sentence
   'upper', // ALL CAPS
@@ -201,6 +203,7 @@ export function scorePlace(
   place[F.oldFit] = oldFit === 0 ? USUAL_FIT : oldFit
   const { topic, keys } = sentence.document
   const oldTopic = oldFit === 0 ? 0 : vectors.fitTo(oldHead, topic)
+  place[F.oldTopic] = oldTopic === 0 ? USUAL_FIT : oldTopic
   const kept = rough.slice(0, keep).map(({ candidate, fixed, lm, lmLeft, known }) => {
     const row = fixed.slice()
     row[F.lm] = lm
@@ -224,6 +227,13 @@ export function scorePlace(
   return kept.sort((a, b) => b.score - a.score)
 }
 
+/** How often the document has the place's rarest word; at least 1. */
+function rarestCount({ tokens, document }: SentenceContext, start: number, end: number): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const { key } of tokens.slice(start, end)) least = Math.min(least, document.counts.get(key) ?? 1)
+  return Math.max(1, least)
+}
+
 /** The features of the place itself, at their own indices; the others are 0. */
 function placeValues(
   sentence: SentenceContext,
@@ -243,6 +253,7 @@ function placeValues(
   values[F.surpriseRight] = behind - (end < length ? model.unigram(ids[end] as number) : 3)
   values[F.surpriseSpan] = sentence.observed(start, window) / (window - start)
   values[F.oldFunction] = isFunction(headOf(model, old.ids))
+  values[F.oldCount] = Math.log(rarestCount(sentence, start, end))
   values[F.title] = start > 0 && token.shape === 'title' && sentence.kind !== 'heading' ? 1 : 0
   values[F.upper] = token.shape === 'upper' && token.key.length > 1 ? 1 : 0
   values[F.heading] = sentence.kind === 'heading' ? 1 : 0

@@ -29,7 +29,12 @@ const anySpan = fc
   .tuple(fc.nat(LENGTH - 1), fc.integer({ min: 1, max: 3 }))
   .map(([start, covers]) => ({ start, end: Math.min(LENGTH, start + covers) }))
 
-function replaced(context: SentenceContext, start: number, end: number, ids: ArrayLike<number>): [number, number] {
+function replaced(
+  context: SentenceContext,
+  start: number,
+  end: number,
+  ids: ArrayLike<number>,
+): [number, number] {
   const out = new Float64Array(2)
   context.replaced(start, end, ids, out)
   return [out[0] as number, out[1] as number]

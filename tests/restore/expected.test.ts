@@ -17,7 +17,11 @@ describe('expected words', () => {
     { options: { ...asked, above: 99 }, count: 0, why: 'no surprise, no question' },
     { options: { ...asked, saved: 99 }, count: 0, why: 'nothing saves that much' },
     { options: { ...asked, kept: 1 }, count: 1, why: 'at most as many as are kept' },
-    { options: { ...asked, words: 3 }, count: 0, why: 'only the commonest words are tried, and these are none' },
+    {
+      options: { ...asked, words: 3 },
+      count: 0,
+      why: 'only the commonest words are tried, and these are none',
+    },
   ])('$why', ({ options, count }) => {
     expect(expectedWords(context, ANVILS, options)).toHaveLength(count)
   })

@@ -15,7 +15,7 @@ function judgedOf(text: string) {
 }
 
 describe('joined', () => {
-  const judged = judgedOf('the joint states came in savory of the storm')
+  const judged = judgedOf('she finished a stop job before noon')
 
   test('nothing is joined above the highest confidence', () => {
     expect(joined(judged, { above: 1.01, modelWeight: 1 })).toEqual(judged)
@@ -25,7 +25,9 @@ describe('joined', () => {
 
   test('the same tokens are covered, in order, in fewer places', () => {
     const covered = (places: typeof judged): number[] =>
-      places.flatMap(({ place }) => Array.from({ length: place.end - place.start }, (_, i) => place.start + i))
+      places.flatMap(({ place }) =>
+        Array.from({ length: place.end - place.start }, (_, i) => place.start + i),
+      )
     expect(all.length).toBeLessThan(judged.length)
     expect(covered(all)).toEqual(covered(judged))
   })

@@ -107,7 +107,14 @@ export const tinyWeights: Weights = {
   recipe: 'set by hand',
   // Every feature has a name, so this is the whole record.
   ranker: Object.fromEntries(FEATURES.map((name) => [name, RANKER.get(name) ?? 0])) as Weights['ranker'],
-  decoder: { beam: 64, arcsPerPlace: 8, leastOdds: 1e-4, candidatesPerWord: 50, triedPerWord: 50, keptPerPlace: 20 },
+  decoder: {
+    beam: 64,
+    arcsPerPlace: 8,
+    leastOdds: 1e-4,
+    candidatesPerWord: 50,
+    triedPerWord: 50,
+    keptPerPlace: 20,
+  },
   expected: { above: 99, saved: 6, words: 100, kept: 4 },
   rate: { initial: 0.1, replaced: 0.5, kept: 20, rounds: 6 },
   detector: passing(DETECTOR_INPUTS, new Map([['posterior', 1]]), 0),
@@ -150,7 +157,11 @@ export async function tinyEngine(weights: Weights = tinyWeights): Promise<Knowle
   const meanings = tinyVectors(model)
   return {
     lexicon: {
-      prepare: preparedProposals(tinyThesaurus(), inflections, model, meanings, rankerRow(weights), { perWord: 50, kept: 50, words: 100 }),
+      prepare: preparedProposals(tinyThesaurus(), inflections, model, meanings, rankerRow(weights), {
+        perWord: 50,
+        kept: 50,
+        words: 100,
+      }),
       dictionaries: [
         compiled(
           habitsFile(HABITS),
