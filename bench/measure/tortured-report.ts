@@ -16,6 +16,7 @@ const NAMES: readonly (readonly [Outcome, string])[] = [
   ['first', 'obtained as the first suggestion'],
   ['toFive', 'obtained as the second to fifth'],
   ['together', 'obtained by the first suggestions of several findings'],
+  ['combined', 'one of the five likeliest combinations of suggestions'],
   ['proposed', 'proposed, but not among five'],
   ['inParts', 'every part proposed, the whole not among five'],
   ['never', 'never proposed'],

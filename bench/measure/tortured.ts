@@ -23,13 +23,22 @@ export interface TorturedRow {
   readonly papers: number
 }
 
-/** Where the expected wording was: first, in five, in the parts' first suggestions together, or not. */
-export type Outcome = 'first' | 'toFive' | 'together' | 'proposed' | 'inParts' | 'never'
+/** Where the expected wording was, best first; the first three count as obtained. */
+export type Outcome =
+  | 'first'
+  | 'toFive' // second to fifth suggestion of one finding
+  | 'together' // the first suggestions of all findings in the phrase
+  | 'combined' // one of the five likeliest combinations of suggestions, parts kept included
+  | 'proposed' // among the candidates only
+  | 'inParts' // every part among the candidates
+  | 'never'
 export const OBTAINED: ReadonlySet<Outcome> = new Set(['first', 'toFive', 'together'])
 
 const BEFORE = 'The paper describes '
 const AFTER = ' in detail.'
 const SHOWN = 5
+/** Findings of a phrase that are combined: 6⁵ texts at most. */
+const MOST_PARTS = 5
 
 export const carrier = (phrase: string): string => BEFORE + phrase + AFTER
 
@@ -77,28 +86,55 @@ export function sample(rows: readonly TorturedRow[], most: number, seed = 1): To
     .flatMap((i) => rows[i] ?? [])
 }
 
-/** Which suggestion makes the sentence read as expected; undefined when none of the first five does. */
+/** How the suggestions make the sentence read as expected; undefined when none of the first five does. */
 export function obtained(
   { spun, expected }: TorturedRow,
   findings: readonly Finding[],
-): 'first' | 'toFive' | 'together' | undefined {
+): 'first' | 'toFive' | 'together' | 'combined' | undefined {
   const text = carrier(spun)
   const phrase = { start: BEFORE.length, end: BEFORE.length + spun.length }
   const inside = findings.filter(({ span }) => span.start < phrase.end && phrase.start < span.end)
   const wanted = new Set(expected.map((one) => measureKeys(carrier(one)).join(' ')))
   const reads = (read: string): boolean => wanted.has(measureKeys(read).join(' '))
-  let best: number | undefined
-  for (const { span, suggestions } of inside) {
-    const rank = suggestions
+  const ranks = inside.map(({ span, suggestions }) =>
+    suggestions
       .slice(0, SHOWN)
-      .findIndex((one) => reads(text.slice(0, span.start) + one.text + text.slice(span.end)))
-    if (rank >= 0) best = Math.min(rank, best ?? rank)
-  }
-  if (best !== undefined) return best === 0 ? 'first' : 'toFive'
+      .findIndex((one) => reads(text.slice(0, span.start) + one.text + text.slice(span.end))),
+  )
+  const found = ranks.filter((rank) => rank >= 0)
+  if (found.length > 0) return Math.min(...found) === 0 ? 'first' : 'toFive'
+  if (reads(together(text, inside))) return 'together'
+  const likeliest = combinations(text, inside.slice(0, MOST_PARTS)).slice(0, SHOWN)
+  return likeliest.some((each) => reads(each)) ? 'combined' : undefined
+}
+
+/** The text with the first suggestion of every finding. */
+function together(text: string, findings: readonly Finding[]): string {
   let whole = text
-  for (const { span, suggestions } of inside.toReversed())
+  for (const { span, suggestions } of findings.toReversed())
     whole = whole.slice(0, span.start) + (suggestions[0]?.text ?? '') + whole.slice(span.end)
-  return reads(whole) ? 'together' : undefined
+  return whole
+}
+
+/** Every combination of kept parts and suggestions as text, likeliest first; the text itself left out. */
+function combinations(text: string, findings: readonly Finding[]): string[] {
+  let open = [{ text, probability: 1 }]
+  for (const { span, surface, confidence, suggestions } of findings.toReversed()) {
+    const choices = suggestions
+      .slice(0, SHOWN)
+      .map((one) => ({ text: one.text, probability: confidence * one.probability }))
+    choices.push({ text: surface, probability: 1 - confidence })
+    open = open.flatMap((whole) =>
+      choices.map((choice) => ({
+        text: whole.text.slice(0, span.start) + choice.text + whole.text.slice(span.end),
+        probability: whole.probability * choice.probability,
+      })),
+    )
+  }
+  return open
+    .sort((a, b) => b.probability - a.probability)
+    .map((each) => each.text)
+    .filter((read) => read !== text)
 }
 
 export interface Reach {
@@ -118,7 +154,7 @@ export function reach(knowledge: Knowledge, { spun, expected }: TorturedRow): Re
   const { tokens } = sentence
   const idOf = (key: string): number => knowledge.model.vocabulary.id(key)
   const keys = new Set(tokens.map(({ key }) => key))
-  const candidates = propose(knowledge.lexicon, sentence, keys, idOf, () => []).flat()
+  const candidates = propose(knowledge.lexicon, sentence, keys, idOf, () => [], 0).flat()
   const old = tokens.map(({ key }) => key)
   const read = ({ start, end, words }: Candidate): string =>
     measureKeys([...old.slice(0, start), ...words, ...old.slice(end)].join(' ')).join(' ')

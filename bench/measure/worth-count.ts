@@ -100,7 +100,14 @@ export function counter(reader: Reader, doc: Labelled): (dictionaries: readonly 
     const candidates = (prepare: Prepare): { sentence: Sentence; places: Candidate[][] }[] =>
       sentences.map((sentence, i) => ({
         sentence,
-        places: propose({ dictionaries, prepare }, sentence, context.keys, idOf, expected[i] ?? (() => [])),
+        places: propose(
+          { dictionaries, prepare },
+          sentence,
+          context.keys,
+          idOf,
+          expected[i] ?? (() => []),
+          0,
+        ),
       }))
     const asTried = candidates(reader.tried)
     const { findings } = analyzeText(

@@ -41,6 +41,7 @@ export const startWeights = (): Weights => ({
     leastOdds: 0.002,
     candidatesPerWord: 300,
     triedPerWord: 120,
+    thesaurusFrom: 130,
     keptPerPlace: 40,
   },
   expected: { above: 10.5, saved: 6, words: 2500, kept: 8 },

@@ -30,13 +30,14 @@ export function propose(
   documentKeys: ReadonlySet<string>,
   idOf: (key: string) => number,
   expected: (token: number) => readonly string[],
+  askedFrom: number,
 ): Candidate[][] {
   const { tokens } = sentence
   const set = candidateSet(tokens, idOf)
   for (const dictionary of lexicon.dictionaries) addEntries(set, dictionary, sentence, documentKeys)
   for (let i = 0; i < tokens.length; i++) {
     addRepairs(set, tokens, i)
-    if (!asksThesaurus(sentence, i)) continue
+    if (!asksThesaurus(sentence, i) || isFrequent(idOf((tokens[i] as Token).key), askedFrom)) continue
     for (const word of expected(i)) set.add(i, i + 1, expectedProposal(word))
     set.addPrepared(i, lexicon.prepare((tokens[i] as Token).key))
   }
@@ -99,6 +100,9 @@ function addRepairs(set: CandidateSet, tokens: readonly Token[], i: number): voi
     })
   }
 }
+
+/** Ids of known words below `askedFrom`: function words, whose few replacements the dictionary lists. */
+const isFrequent = (id: number, askedFrom: number): boolean => id > 0 && id < askedFrom
 
 /** Common words in lower case, or capitalised only because a sentence or a heading begins so. */
 function asksThesaurus(sentence: Sentence, i: number): boolean {

@@ -44,9 +44,9 @@ export function scoreCandidates(
   const context = sentenceContext(model, vectors, sentence, document)
   const ranker = rankerRow(weights)
   const idOf = (key: string): number => model.vocabulary.id(key)
-  const proposed = propose(lexicon, sentence, document.keys, idOf, (at) =>
-    expectedWords(context, at, weights.expected),
-  )
+  const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
+  const { thesaurusFrom } = weights.decoder
+  const proposed = propose(lexicon, sentence, document.keys, idOf, expected, thesaurusFrom)
   const places = proposed.map((candidates) => {
     const scored: ScoredCandidate[] = []
     for (let i = 0; i < candidates.length; ) {

@@ -18,6 +18,8 @@ export interface Weights {
     /** Thesaurus proposals asked for a word, and how many of them are tried in context. */
     readonly candidatesPerWord: number
     readonly triedPerWord: number
+    /** Words more frequent than this id of the vocabulary are left to the dictionary; 0 asks for all. */
+    readonly thesaurusFrom: number
     /** Readings of a place that are looked at closely and can be suggested. */
     readonly keptPerPlace: number
   }

@@ -113,6 +113,7 @@ export const tinyWeights: Weights = {
     leastOdds: 1e-4,
     candidatesPerWord: 50,
     triedPerWord: 50,
+    thesaurusFrom: 0,
     keptPerPlace: 20,
   },
   expected: { above: 99, saved: 6, words: 100, kept: 4 },
