@@ -36,7 +36,7 @@ const END = '<!-- worth:end -->'
 /** More proposals than any word has. */
 const EVERY = 100_000
 /** Thesaurus answers kept; a document is read with every variant before the next, so these are enough. */
-const REMEMBERED = 1500
+const REMEMBERED = { tried: 1500, listed: 300 }
 const SHOWN = 100
 
 const { values } = parseArgs({
@@ -91,18 +91,18 @@ function loadReader(): { reader: Reader; recipe: string } {
   const meanings = vectors(loadBytes(`${folder}/en.vectors`))
   const weights = parseWeights(read(`${folder}/en.weights.json`))
   const words = thesaurus(new Uint8Array(loadBytes(`${folder}/en.thesaurus`)))
-  const prepared = (perWord: number, kept: number) =>
+  const prepared = (perWord: number, kept: number, remembered: number) =>
     preparedProposals(words, inflect, model, meanings, rankerRow(weights), {
       perWord,
       kept,
-      words: REMEMBERED,
+      words: remembered,
     })
   const { candidatesPerWord, triedPerWord } = weights.decoder
   return {
     reader: {
       knowledge: { model, vectors: meanings, weights },
-      tried: prepared(candidatesPerWord, triedPerWord),
-      listed: prepared(EVERY, EVERY),
+      tried: prepared(candidatesPerWord, triedPerWord, REMEMBERED.tried),
+      listed: prepared(EVERY, EVERY, REMEMBERED.listed),
     },
     recipe: weights.recipe,
   }
@@ -111,7 +111,7 @@ function loadReader(): { reader: Reader; recipe: string } {
 /** Entries and habits apart, so that a variant compiles only what no variant before it had. */
 function dictionaries(kept: ReadonlySet<string>): { entries: Dictionary; habits: Dictionary } {
   const of = (folder: string, part: Parsed): Dictionary => {
-    const id = [...kept].filter((name) => name.startsWith(folder)).join(' ') || `${folder} none`
+    const id = [folder, ...[...kept].filter((name) => name.startsWith(folder))].join(' ')
     const known =
       compiled.get(id) ?? dictionary(compileParsed(part, files, inflect, { candidates: false }).dictionary)
     compiled.set(id, known)

@@ -147,10 +147,12 @@ export const documentNumbers = ({ judged, rate, words }: Reading): DocumentNumbe
   rate,
   words,
   confidences: judged.map(({ confidence }) => confidence),
-  entryConfidences: judged
-    .filter(({ place }) => (place.readings[0]?.scored.candidate.strengths.entry ?? 0) > 0)
-    .map(({ confidence }) => confidence),
+  entryConfidences: judged.filter(explainedByEntry).map(({ confidence }) => confidence),
 })
+
+/** Is the likeliest reading of the place one that a phrase entry lists? */
+export const explainedByEntry = ({ place }: Judged): boolean =>
+  (place.readings[0]?.scored.candidate.strengths.entry ?? 0) > 0
 
 /** Blocks as one document; the rate is the mean over words. */
 function together(blocks: readonly DocumentNumbers[]): DocumentNumbers {

@@ -10,7 +10,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { document } from '../../src/document/document.ts'
-import { documentNumbers, type Knowledge, read } from '../../src/pipeline.ts'
+import { explainedByEntry, type Knowledge, read } from '../../src/pipeline.ts'
 import { confidence, DETECTOR_INPUTS } from '../../src/restore/detector.ts'
 import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
 import type { Judged } from '../../src/restore/findings.ts'
@@ -67,34 +67,40 @@ const made = (n: number, seed: number): Labelled[] =>
   spunDocuments(cleanDocuments(values.held, n, seed), spinner, DIALECTS, seed + 1)
 
 if (values.ranker !== undefined) weights = JSON.parse(readFileSync(values.ranker, 'utf8')) as Weights
-else weights = { ...weights, ranker: rankerStep() }
+else {
+  weights = { ...weights, ranker: rankerStep() }
+  writeFileSync(values.out, `${JSON.stringify(weights, null, 1)}\n`)
+}
 
 const detectorDocs = [
   ...made(count, 21).map((doc) => ({ doc, weight: 1 })),
   ...cleanDocuments(values.held, Math.round(count * 0.9), 2001).map((doc) => ({ doc, weight: 1 })),
   ...trainReal.map((doc) => ({ doc, weight: SET_WEIGHTS.get(doc.set) ?? 1 })),
 ]
-const readings = detectorDocs.map(({ doc, weight }) => ({
-  doc,
-  weight,
-  reading: readDocument(knowledgeFor(doc, weights), doc),
-}))
-const examples: NetworkExample[] = readings.flatMap(({ doc, weight, reading }) =>
-  labelledPlaces(reading.judged, doc).map(({ judged, changed }) => ({
-    x: judged.inputs,
-    y: changed ? 1 : 0,
+// Only numbers are kept of a document that was read: readings of all of them would fill the memory.
+const seen = detectorDocs.map(({ doc, weight }) => {
+  const { judged, rate, words } = readDocument(knowledgeFor(doc, weights), doc)
+  return {
+    spun: isSpun(doc),
     weight,
-  })),
-)
+    rate,
+    words,
+    inputs: judged.map((each) => each.inputs),
+    entries: judged.map(explainedByEntry),
+    examples: labelledPlaces(judged, doc).map(({ judged: each, changed }) => ({
+      x: each.inputs,
+      y: changed ? 1 : 0,
+      weight,
+    })),
+  }
+})
+const examples: NetworkExample[] = seen.flatMap((each) => each.examples)
 log(`detector: ${examples.length} places, ${examples.filter(({ y }) => y === 1).length} replaced`)
 const detector = trainNetwork(DETECTOR_INPUTS, examples, { hidden: 16, epochs: 30, ridge: 1e-4, seed: 3 })
-const verdictExamples: NetworkExample[] = readings.map(({ doc, weight, reading }) => {
-  const judged = reading.judged.map((each) => ({ ...each, confidence: confidence(detector, each.inputs) }))
-  return {
-    x: verdictInputs(documentNumbers({ ...reading, judged })),
-    y: doc.edits.length > 0 ? 1 : 0,
-    weight,
-  }
+const verdictExamples: NetworkExample[] = seen.map(({ spun, weight, rate, words, inputs, entries }) => {
+  const confidences = inputs.map((x) => confidence(detector, x))
+  const entryConfidences = confidences.filter((_, i) => entries[i])
+  return { x: verdictInputs({ rate, words, confidences, entryConfidences }), y: spun ? 1 : 0, weight }
 })
 const verdictNetwork = trainNetwork(VERDICT_INPUTS, verdictExamples, {
   hidden: 4,
