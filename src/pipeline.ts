@@ -133,14 +133,25 @@ export function analyzeText(
     }
   }
   const numbers = together(blocks)
+  const judgement = verdict(network, numbers)
+  const certain = inDocument(judgement.probability, thresholds.sureFrom)
+  const shown = findings
+    .map((found) => ({ ...found, confidence: found.confidence * certain }))
+    .filter(({ confidence }) => confidence >= least)
   return {
     document,
-    findings,
-    verdict: verdict(network, numbers, findings.length),
+    findings: shown,
+    verdict: { ...judgement, density: numbers.words === 0 ? 0 : (1000 * shown.length) / numbers.words },
     words: numbers.words,
     problems: input.problems.length > 0 ? input.problems : document.problems,
   }
 }
+
+/**
+ * What a place's confidence is worth in its document: 1 where the document was surely spun, less where it
+ * reads clean. A place cannot be spun in a text that was not.
+ */
+const inDocument = (probability: number, sureFrom: number): number => Math.min(1, probability / sureFrom) ** 2
 
 /** What the verdict is made of. */
 export const documentNumbers = ({ judged, rate, words }: Reading): DocumentNumbers => ({

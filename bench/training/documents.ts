@@ -42,3 +42,18 @@ export function spunDocuments(
     return { id: `${dialect.name}-${id}`, set: `made:${dialect.name}`, text: spun, edits, unknown: [] }
   })
 }
+
+/** Clean texts of one to three sentences, 4–60 words: what a verdict must stay modest about. */
+export function shortDocuments(folder: string, count: number, seed: number): Labelled[] {
+  const rng = random(seed)
+  return cleanDocuments(folder, count, seed + 1).map(({ id, text }) => {
+    const sentences = text.split(/(?<=[.!?]["”]?)\s+(?=\p{Lu})/u)
+    const at = rng.below(sentences.length)
+    const words = sentences
+      .slice(at, at + 1 + rng.below(3))
+      .join(' ')
+      .split(' ')
+      .slice(0, 60)
+    return { id: `short-${id}`, set: 'clean', text: words.join(' '), edits: [], unknown: [] }
+  })
+}

@@ -27,7 +27,7 @@ export function placeReport(name: string, read: readonly ReadDocument[], weights
   let edits = 0
   for (const { doc, reading, places } of read) {
     words += reading.words
-    labels[verdict(weights.verdict, documentNumbers(reading), 0).label] += 1
+    labels[verdict(weights.verdict, documentNumbers(reading)).label] += 1
     for (const { judged, changed } of places) {
       const bin = bins[Math.min(9, Math.floor(judged.confidence * 10))]
       if (bin !== undefined) {

@@ -5,7 +5,8 @@
  *
  * --held: plain text that the n-gram model has not seen, one paragraph a line. --dev: labelled sets
  * (spinbot.jsonl, web.jsonl, clean.jsonl, clean_paragraphs.jsonl). --fold odd trains on the odd labelled documents only, so that the even
- * ones measure what carries over; `all` is what ships.
+ * ones measure what carries over; `all` is what ships. --ranker FILE keeps that file's ranker, --weights
+ * FILE its ranker and detector.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -17,7 +18,7 @@ import type { Judged } from '../../src/restore/findings.ts'
 import { VERDICT_INPUTS, verdictInputs } from '../../src/restore/verdict.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import { DIALECTS, heldOut } from './dialects.ts'
-import { cleanDocuments, spunDocuments } from './documents.ts'
+import { cleanDocuments, shortDocuments, spunDocuments } from './documents.ts'
 import { trainingKnowledge } from './knowledge.ts'
 import { type Labelled, readLabelled } from './labelled.ts'
 import { type NetworkExample, trainNetwork } from './network.ts'
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     fold: { type: 'string', default: 'all' },
     out: { type: 'string', default: 'models/en.weights.json' },
     ranker: { type: 'string' },
+    weights: { type: 'string' },
     documents: { type: 'string', default: '480' },
   },
 })
@@ -60,13 +62,22 @@ const SET_WEIGHTS: ReadonlyMap<string, number> = new Map([
   ['spinbot', 3],
   ['web', 6],
 ])
+/** Spun texts are the rarer kind among those that people scan, and calling a clean one spun is the worse mistake. */
+const CLEAN_WEIGHT = 4
 const isSpun = (doc: Labelled): boolean => doc.edits.length > 0
 const isMade = (doc: Labelled): boolean => doc.set.startsWith('made:')
 const knowledgeFor = (doc: Labelled, w: Weights): Knowledge => (isMade(doc) ? thinned(w) : whole(w))
 const made = (n: number, seed: number): Labelled[] =>
   spunDocuments(cleanDocuments(values.held, n, seed), spinner, DIALECTS, seed + 1)
 
-if (values.ranker !== undefined) weights = JSON.parse(readFileSync(values.ranker, 'utf8')) as Weights
+/** As many short clean texts as short spun ones. */
+const short = (n: number, seed: number): Labelled[] => [
+  ...shortDocuments(values.held, n, seed),
+  ...spunDocuments(shortDocuments(values.held, n, seed + 5), spinner, DIALECTS, seed + 6),
+]
+
+if (values.weights !== undefined) weights = JSON.parse(readFileSync(values.weights, 'utf8')) as Weights
+else if (values.ranker !== undefined) weights = JSON.parse(readFileSync(values.ranker, 'utf8')) as Weights
 else {
   weights = { ...weights, ranker: rankerStep() }
   writeFileSync(values.out, `${JSON.stringify(weights, null, 1)}\n`)
@@ -75,6 +86,7 @@ else {
 const detectorDocs = [
   ...made(count, 21).map((doc) => ({ doc, weight: 1 })),
   ...cleanDocuments(values.held, Math.round(count * 0.9), 2001).map((doc) => ({ doc, weight: 1 })),
+  ...short(count * 2, 3003).map((doc) => ({ doc, weight: 1 })),
   ...trainReal.map((doc) => ({ doc, weight: SET_WEIGHTS.get(doc.set) ?? 1 })),
 ]
 // Only numbers are kept of a document that was read: readings of all of them would fill the memory.
@@ -96,11 +108,15 @@ const seen = detectorDocs.map(({ doc, weight }) => {
 })
 const examples: NetworkExample[] = seen.flatMap((each) => each.examples)
 log(`detector: ${examples.length} places, ${examples.filter(({ y }) => y === 1).length} replaced`)
-const detector = trainNetwork(DETECTOR_INPUTS, examples, { hidden: 16, epochs: 30, ridge: 1e-4, seed: 3 })
-const verdictExamples: NetworkExample[] = seen.map(({ spun, weight, rate, words, inputs, entries }) => {
+const detector =
+  values.weights !== undefined
+    ? weights.detector
+    : trainNetwork(DETECTOR_INPUTS, examples, { hidden: 16, epochs: 30, ridge: 1e-4, seed: 3 })
+const verdictExamples: NetworkExample[] = seen.map(({ spun, rate, words, inputs, entries }) => {
   const confidences = inputs.map((x) => confidence(detector, x))
   const entryConfidences = confidences.filter((_, i) => entries[i])
-  return { x: verdictInputs({ rate, words, confidences, entryConfidences }), y: spun ? 1 : 0, weight }
+  const x = verdictInputs({ rate, words, confidences, entryConfidences })
+  return { x, y: spun ? 1 : 0, weight: spun ? 1 : CLEAN_WEIGHT }
 })
 const verdictNetwork = trainNetwork(VERDICT_INPUTS, verdictExamples, {
   hidden: 4,

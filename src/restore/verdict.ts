@@ -47,17 +47,15 @@ export function verdictInputs({ rate, words, confidences, entryConfidences }: Do
   ])
 }
 
-/** Verdict of a document; `shown` is the number of findings at the chosen confidence. */
+/** Verdict of a document, without the density of its findings. */
 export function verdict(
   network: Network & { readonly doubtful: number; readonly spun: number },
   numbers: DocumentNumbers,
-  shown: number,
-): Verdict {
+): Omit<Verdict, 'density'> {
   const probability = numbers.words === 0 ? 0 : sigmoid(logit(network, verdictInputs(numbers)))
   return {
     label: probability >= network.spun ? 'spun' : probability >= network.doubtful ? 'doubtful' : 'clean',
     probability,
     spinRate: numbers.words === 0 ? 0 : numbers.rate,
-    density: numbers.words === 0 ? 0 : (1000 * shown) / numbers.words,
   }
 }

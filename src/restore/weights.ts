@@ -48,6 +48,8 @@ export interface Weights {
     readonly applyAbove: number
     readonly applyShare: number
     readonly joinAbove: number
+    /** Verdict probability from which a place's confidence counts in full. */
+    readonly sureFrom: number
   }
 }
 

@@ -120,7 +120,7 @@ export const tinyWeights: Weights = {
   rate: { initial: 0.1, replaced: 0.5, kept: 20, rounds: 6 },
   detector: passing(DETECTOR_INPUTS, new Map([['posterior', 1]]), 0),
   verdict: { ...passing(VERDICT_INPUTS, new Map([['rate', 1]]), 2.5), doubtful: 0.4, spun: 0.6 },
-  thresholds: { minConfidence: 0.5, applyAbove: 0.6, applyShare: 0.4, joinAbove: 1.1 },
+  thresholds: { minConfidence: 0.5, applyAbove: 0.6, applyShare: 0.4, joinAbove: 1.1, sureFrom: 1e-9 },
 }
 
 /** The model trained on the sentences above. */
