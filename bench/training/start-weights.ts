@@ -47,6 +47,6 @@ export const startWeights = (): Weights => ({
   expected: { above: 10.5, saved: 6, words: 2500, kept: 8 },
   rate: { initial: 0.08, replaced: 0.3, kept: 30, rounds: 6 },
   detector: flat(DETECTOR_INPUTS),
-  verdict: { ...flat(VERDICT_INPUTS), doubtful: 0.3, spun: 0.6 },
-  thresholds: { minConfidence: 0.45, applyAbove: 0.75, applyShare: 0.6, joinAbove: 0.6, sureFrom: 0.6 },
+  verdict: { ...flat(VERDICT_INPUTS), doubtful: 0.4, spun: 0.6 },
+  thresholds: { minConfidence: 0.45, applyAbove: 0.75, applyShare: 0.6, joinAbove: 0.6, sureFrom: 0.7 },
 })

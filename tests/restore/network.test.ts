@@ -128,12 +128,12 @@ describe('verdict', () => {
     { rate: 0.4, label: 'spun' },
   ] as const)('a spin rate of $rate is $label under the hand-made weights', ({ rate, label }) => {
     const given = verdict(network, { ...numbers, rate })
-    expect(given).toMatchObject({ label, spinRate: rate, density: (1000 * 3) / 50 })
+    expect(given).toMatchObject({ label, spinRate: rate })
     expect(given.probability).toBeCloseTo(sigmoid(2.5 + Math.log(rate / (1 - rate))), 12)
   })
 
   test('a document without words is clean, with zeros', () => {
     const given = verdict(network, { rate: 0.9, words: 0, confidences: [], entryConfidences: [] })
-    expect(given).toEqual({ label: 'clean', probability: 0, spinRate: 0, density: 0 })
+    expect(given).toEqual({ label: 'clean', probability: 0, spinRate: 0 })
   })
 })
