@@ -3,6 +3,7 @@
  * `restore` and `explain` are pure from then on.
  */
 import { fileURLToPath } from 'node:url'
+import { parseDialects } from './lexicon/dialects.ts'
 import { inflector } from './lexicon/inflect.ts'
 import { thesaurus } from './lexicon/thesaurus.ts'
 import { dictionary } from './lexicon/trie.ts'
@@ -38,7 +39,7 @@ export interface LoadOptions {
 }
 
 /** Thesaurus answers kept in memory: about 40 MB at most. */
-const REMEMBERED_WORDS = 1000
+const REMEMBERED_WORDS = 5000
 
 const packagePath = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
@@ -70,6 +71,7 @@ export async function load(options: LoadOptions = {}): Promise<Engine> {
         words: REMEMBERED_WORDS,
       }),
     },
+    dialects: parseDialects(loadText(`${wordlistsPath()}/dialects.tsv`)),
     model,
     vectors: meanings,
     weights,

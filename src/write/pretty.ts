@@ -26,7 +26,7 @@ const LONGEST_EVIDENCE = 200
 /** Header and findings of one document, each line ended. */
 export function pretty(analysis: Analysis, options: PrettyOptions): string {
   const paint = palette(options.colour)
-  const lines = [header(analysis, paint)]
+  const lines = [header(analysis, paint), ...dialectLine(analysis.verdict, paint)]
   if (analysis.findings.length > 0) {
     const place = lineColumn(analysis.document.text)
     for (const finding of analysis.findings) {
@@ -44,6 +44,14 @@ function header({ document, verdict, findings, words }: Analysis, paint: Palette
   const name = paint.bold(visible(document.id))
   if (words === 0) return `${name}: ${paint.dim('no text to read')}`
   return `${name}: ${inWords(verdict, paint)}: ${places}${density}, probability ${verdict.probability.toFixed(2)}`
+}
+
+const SHOWN_MARKS = 4
+
+function dialectLine({ dialect }: Verdict, paint: Palette): string[] {
+  if (dialect === undefined) return []
+  const marks = dialect.marks.slice(0, SHOWN_MARKS).join(', ')
+  return [paint.dim(`  reads like ${dialect.title}: ${visible(marks)}`)]
 }
 
 function inWords({ label }: Verdict, paint: Palette): string {
