@@ -90,12 +90,15 @@ function program(version: string, world: World, action: Action): Command {
   withRun(root.command('scan'))
     .description('find spun wording in files; - is standard input')
     .argument('<files...>')
-    .option('--format <name>', 'pretty, json or jsonl')
+    .option('--format <name>', SCAN_FORMATS.join(', '))
+    .option('--apply-above <n>', 'with --format diff: least confidence of a place that is changed')
     .action(
       action(async ([paths, flags]) => {
         const request = flags as Flags
         const format = choice('--format', SCAN_FORMATS, request.format ?? 'pretty', world)
-        return withOptions(request, world, (options) => scan(paths as string[], format, options, world))
+        return withOptions(request, world, (options) =>
+          scan(paths as string[], { format, version }, options, world),
+        )
       }),
     )
 

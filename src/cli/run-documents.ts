@@ -29,11 +29,6 @@ export interface Answering {
   readonly tellFailures: boolean
 }
 
-/** Problems that mean: this input got no answer. The others are remarks. */
-const FATAL: ReadonlySet<Problem['kind']> = new Set(['binary', 'too-large', 'unreadable', 'record'])
-
-export const isFatal = ({ kind }: Problem): boolean => FATAL.has(kind)
-
 /** Runs all documents of `paths`; returns what to say to the shell. */
 export async function runDocuments(
   paths: readonly string[],

@@ -65,7 +65,7 @@ describe('messages', () => {
     { args: ['--formt', 'json', 'x'], says: "unknown option '--formt'\n(Did you mean --format?)" },
     {
       args: ['--format', 'jsnl', 'x'],
-      says: '--format: "jsnl" is not one of pretty, json, jsonl, did you mean "jsonl"',
+      says: '--format: "jsnl" is not one of pretty, json, jsonl, sarif, checkstyle, github, rdjsonl, diff, html, did you mean "jsonl"',
     },
     { args: ['--min-confidence', 'high', 'x'], says: '--min-confidence: "high" is not a number from 0 to 1' },
     { args: ['--max-bytes', '5T', 'x'], says: '--max-bytes: "5T" is not a size' },
