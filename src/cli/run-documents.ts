@@ -56,7 +56,7 @@ export async function runDocuments(
   if (world.signal.aborted) return EXIT.interrupted
   if (seen.failures > 0 && !answering.tellFailures) {
     const records = seen.failures === 1 ? '1 input' : `${seen.failures} inputs`
-    await world.stderr.write(`unspin: ${records} could not be read; see "problems" in the records\n`)
+    await world.stderr.write(`unspin: ${records} could not be read; the output says which and why\n`)
   }
   return exitCode(seen, options.exitZero)
 }

@@ -64,7 +64,8 @@ function answer(key: string, analysis: Analysis): string {
   const { document, findings, verdict, words } = analysis
   if (words === 0) return '<p class="verdict">There is no text to read.</p>\n'
   const count = `${findings.length} ${findings.length === 1 ? 'place' : 'places'} in ${words} ${words === 1 ? 'word' : 'words'}`
-  const numbers = `${count} (${verdict.density.toFixed(1)} per 1,000), probability ${verdict.probability.toFixed(2)}`
+  const density = findings.length > 0 ? ` (${verdict.density.toFixed(1)} per 1,000)` : ''
+  const numbers = `${count}${density}, probability ${verdict.probability.toFixed(2)}`
   const text = markedText(
     document,
     findings,
