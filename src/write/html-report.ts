@@ -16,6 +16,7 @@ import type { RecordId } from './record.ts'
 import type { Sheet } from './sheet.ts'
 import { shortened, visible } from './visible.ts'
 
+const SHOWN_SUGGESTIONS = 5
 const LONGEST_EVIDENCE = 300
 
 /** A sheet for one page. */
@@ -84,7 +85,8 @@ function answer(key: string, analysis: Analysis): string {
 
 function place(id: string, target: string, at: string, found: Finding): string {
   const quoted = found.inQuotation ? ', in a quotation' : ''
-  const suggestions = found.suggestions.map((suggestion) => `<li>${escapeMarkup(proposal(suggestion))}</li>`)
+  const best = found.suggestions.slice(0, SHOWN_SUGGESTIONS)
+  const suggestions = best.map((suggestion) => `<li>${escapeMarkup(proposal(suggestion))}</li>`)
   const proposed =
     suggestions.length === 0 ? '<br>no original is proposed' : `<ul>${suggestions.join('')}</ul>`
   const reasons = found.evidence.map(

@@ -29,9 +29,12 @@ mark.middle { background: var(--middle); border-bottom: 2px dashed var(--edge) }
 mark.weak { background: var(--weak); border-bottom: 1px dotted var(--edge) }
 mark:target, li:target { outline: 2px solid var(--edge); outline-offset: 2px }
 a:focus-visible { outline: 2px solid var(--edge) }
-.places { font-size: .9rem; line-height: 1.45; padding-left: 2.2rem; margin: 0 } .places li { margin-bottom: .9rem }
-.places a { color: inherit } .places ul { margin: .2rem 0; padding-left: 1.1rem } .reason { color: var(--soft) }
-@media print { body { max-width: none } .columns { display: block } }
+.places { font-size: .9rem; line-height: 1.45; padding-left: 2.4rem; margin: 0; align-self: start }
+.places > li { margin-bottom: .9rem } .places a { color: inherit } .reason { color: var(--soft) }
+.places ul { margin: .1rem 0; padding: 0; list-style: none; font-weight: 600 } .places ul li { display: inline }
+.places ul li + li::before { content: ' \\b7  ' }
+@media (min-width: 60rem) { .places { position: sticky; top: 1rem; max-height: 96vh; overflow: auto } }
+@media print { body { max-width: none } .columns { display: block } .places { position: static; max-height: none } }
 `
 
 /** For the page itself, and for the header of a server that sends it. */
