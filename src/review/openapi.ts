@@ -152,7 +152,11 @@ export const openapi = (version: string, { maxBody, timeLimit }: ApiLimits): obj
       get: {
         summary: 'Is the server up?',
         security: [],
-        responses: { 200: answer('It is.', 'Health'), 403: answer('The Host header is not ours.', 'Error') },
+        responses: {
+          200: answer('It is.', 'Health'),
+          403: answer('The Host header is not ours.', 'Error'),
+          503: answer('No text is read any more.', 'Error'),
+        },
       },
     },
   },

@@ -78,7 +78,11 @@ export function serveApp(options: AppOptions): Hono {
   app.get('/page.css', (context) =>
     context.body(PAGE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   )
-  app.get('/health', (context) => context.json({ status: 'ok', version, ...pool.counts() }))
+  app.get('/health', (context) =>
+    pool.isClosed
+      ? failed(context, failure({ state: 'closed' }, timeLimit))
+      : context.json({ status: 'ok', version, ...pool.counts() }),
+  )
   app.get('/openapi.json', (context) =>
     context.json(openapi(version, { maxBody, timeLimit: timeLimit / 1000 })),
   )
@@ -211,7 +215,7 @@ function failure(outcome: Exclude<Outcome, { state: 'answered' }>, timeLimit: nu
         fix: 'split it, and report the part',
       }
     case 'closed':
-      return { status: 503, message: 'the server is closing', fix: 'start it again' }
+      return { status: 503, message: 'no text is read any more', fix: 'start the server again' }
   }
 }
 

@@ -24,6 +24,8 @@ export interface Pool {
   /** Never rejects. `gone` is aborted when nobody waits for the answer any more. */
   run(job: Job, gone: AbortSignal): Promise<Outcome>
   readonly isFull: boolean
+  /** By `close`, or because no thread could be started any more. */
+  readonly isClosed: boolean
   /** Jobs being read and jobs waiting. */
   counts(): { readonly reading: number; readonly waiting: number }
   close(): Promise<void>
@@ -53,7 +55,7 @@ interface Thread {
   asked: Asked | undefined
 }
 
-/** A thread that dies this often before it was ever ready is not started again. */
+/** Threads that die this often without a text to read, and none read between, are not started again. */
 const MOST_FALSE_STARTS = 3
 
 /** Starts the threads; resolves when the first is ready. @throws PoolError when none can be used */
@@ -77,7 +79,6 @@ export async function pool(options: PoolOptions): Promise<Pool> {
     switch (message.state) {
       case 'ready':
         thread.ready = true
-        falseStarts = 0
         started.resolve()
         next()
         return
@@ -89,6 +90,7 @@ export async function pool(options: PoolOptions): Promise<Pool> {
       case 'answered':
       case 'failed': {
         const { asked } = thread
+        falseStarts = 0
         thread.asked = undefined
         asked?.settle(message)
         next()
@@ -100,8 +102,8 @@ export async function pool(options: PoolOptions): Promise<Pool> {
   /** A thread is gone, by itself or because its job's time was over. */
   const lost = (thread: Thread, message: string): void => {
     if (!threads.delete(thread)) return
+    if (thread.asked === undefined) falseStarts += 1
     thread.asked?.settle({ state: 'failed', message })
-    if (!thread.ready) falseStarts += 1
     if (closed) return
     if (falseStarts < MOST_FALSE_STARTS) {
       start()
@@ -131,7 +133,6 @@ export async function pool(options: PoolOptions): Promise<Pool> {
     queue = queue.filter((other) => other !== asked)
     asked.settle(outcome)
     if (thread?.asked !== asked) return
-    thread.asked = undefined
     lost(thread, 'ended')
     void thread.worker.terminate()
   }
@@ -149,6 +150,9 @@ export async function pool(options: PoolOptions): Promise<Pool> {
   const self: Pool = {
     get isFull() {
       return queue.length >= options.waiting && [...threads].every(({ ready, asked }) => !ready || asked)
+    },
+    get isClosed() {
+      return closed
     },
     counts: () => ({
       reading: [...threads].filter(({ asked }) => asked !== undefined).length,
