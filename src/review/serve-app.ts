@@ -45,6 +45,8 @@ interface Failure {
 
 const COOKIE = 'unspin-serve'
 const RETRY_SECONDS = '2'
+/** Without a referrer a browser sends the form with "Origin: null", which the guard refuses. */
+const FORM_HEADERS = { 'Referrer-Policy': 'same-origin' }
 const ROUTES: ReadonlyMap<string, string> = new Map([
   ['/', 'GET'],
   ['/page.js', 'GET'],
@@ -71,7 +73,7 @@ export function serveApp(options: AppOptions): Hono {
     context.res.headers.set('Cache-Control', 'no-store')
   })
 
-  app.get('/', (context) => context.html(formPage()))
+  app.get('/', (context) => context.html(formPage(), 200, FORM_HEADERS))
   app.get('/page.js', (context) =>
     context.body(PAGE_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
   )
@@ -102,8 +104,7 @@ export function serveApp(options: AppOptions): Hono {
 
   app.post('/report', async (context) => {
     const told = (note: Failure): Response => {
-      const headers = retryHeaders(note)
-      return context.html(formPage(note), note.status, headers)
+      return context.html(formPage(note), note.status, { ...FORM_HEADERS, ...retryHeaders(note) })
     }
     // Percent-encoding makes a text up to three times as long.
     const body = await bodyOf(context, 3 * maxBody, options)

@@ -46,6 +46,13 @@ describe('who may ask', () => {
     }
   })
 
+  test('the form page lets its form say where it comes from, on every way to it', async () => {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    const again = await ask(server.port, '/report', { method: 'POST', headers: type, body: 'text=+' })
+    expect(again.headers['referrer-policy']).toBe('same-origin')
+    expect((await ask(server.port, '/')).headers['referrer-policy']).toBe('same-origin')
+  })
+
   test.each(['/../package.json', '/%2e%2e/package.json', '/.git/config', '//', '/page.js/', '/v1/'])(
     'there are no files and no folders: %s',
     async (path) => {
@@ -230,8 +237,12 @@ describe('limits', () => {
         message: 'reading took longer than 1 s',
         fix: 'split the text',
       })
-      await until(quick.port, { reading: 0 })
-      expect((await postJson(quick.port, '/v1/scan', { text: 'calm' })).status).toBe(200)
+      // On a busy machine the new thread may need longer than the limit: 503 until it is there.
+      let status = 503
+      for (let round = 0; round < 50 && status === 503; round++) {
+        status = (await postJson(quick.port, '/v1/scan', { text: 'calm' })).status
+      }
+      expect(status).toBe(200)
     } finally {
       await quick.close()
     }
