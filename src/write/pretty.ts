@@ -10,7 +10,8 @@
  */
 import { lineColumn } from '../document/position.ts'
 import type { Analysis, Finding, Suggestion, Verdict } from '../types.ts'
-import { type Palette, palette } from './palette.ts'
+import { verdictWords } from './message.ts'
+import { type Paint, type Palette, palette } from './palette.ts'
 import { characterStart, shortened, visible } from './visible.ts'
 
 export interface PrettyOptions {
@@ -55,14 +56,12 @@ function dialectLine({ dialect }: Verdict, paint: Palette): string[] {
 }
 
 function inWords({ label }: Verdict, paint: Palette): string {
-  switch (label) {
-    case 'clean':
-      return paint.green('reads clean')
-    case 'doubtful':
-      return paint.yellow('doubtful, some wording looks replaced')
-    case 'spun':
-      return paint.red('likely spun')
+  const colour: Readonly<Record<Verdict['label'], Paint>> = {
+    clean: paint.green,
+    doubtful: paint.yellow,
+    spun: paint.red,
   }
+  return colour[label](verdictWords(label))
 }
 
 function findingLines(
