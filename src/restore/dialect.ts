@@ -18,12 +18,14 @@ export function dialectOf(
   }))
   const counted = dialects
     .map(({ name, title, marks }) => {
-      const seen = new Set<string>()
+      // One mark a spun wording, whatever its originals: the first listed is the dialect's own.
+      const seen = new Map<string, string>()
       for (const { spun, originals } of texts)
         for (const mark of marks)
           if (spun.includes(mark.spun) && originals.some((text) => includesWords(text, mark.original)))
-            seen.add(`${mark.spun.trim().replaceAll(' - ', '-')} ← ${mark.original}`)
-      return { name, title, marks: [...seen] }
+            if (!seen.has(mark.spun)) seen.set(mark.spun, mark.original)
+      const shown = [...seen].map(([spun, original]) => `${spun.trim().replaceAll(' - ', '-')} ← ${original}`)
+      return { name, title, marks: shown }
     })
     // Stable, so equals keep the order of the list.
     .sort((a, b) => b.marks.length - a.marks.length)
