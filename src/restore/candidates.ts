@@ -34,6 +34,8 @@ export interface Candidate {
   readonly kind: string | undefined
   readonly sources: readonly Source[]
   readonly strengths: Strengths
+  /** Two neighbours read together (compounds.ts). */
+  readonly pair?: true
 }
 
 export const NO_STRENGTHS: Strengths = {

@@ -7,6 +7,7 @@ import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Sentence } from '../types.ts'
 import type { Candidate, PlaceCandidates } from './candidates.ts'
+import { compounds } from './compounds.ts'
 import type { SentenceContext } from './context.ts'
 import { type Decoded, type DecoderArc, decode } from './decode.ts'
 import { expectedWords } from './expected.ts'
@@ -60,12 +61,34 @@ export function scoreCandidates(
   const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
   const { thesaurusFrom } = weights.decoder
   const proposed = propose(lexicon, seen, { suspects, expected, askedFrom: thesaurusFrom })
-  return proposed.map((candidates, start) => {
+  const places = proposed.map((candidates, start) => {
     const scored: ScoredCandidate[] = []
     for (const span of spansOf(candidates, start))
       for (const each of scorePlace(context, span, ranker, limits)) scored.push({ ...each, arc: -1 })
     return scored.sort((a, b) => b.score - a.score)
   })
+  addCompounds(seen, proposed, places, ranker, weights)
+  return places
+}
+
+/** Readings of two neighbours at once, behind the others of their start. */
+function addCompounds(
+  { context, sentence }: Look,
+  proposed: readonly PlaceCandidates[],
+  places: ScoredCandidate[][],
+  ranker: Float64Array,
+  { compounds: options }: Weights,
+): void {
+  const own = places.map((list, i) => list.find(({ candidate }) => candidate.end === i + 1)?.row)
+  for (let i = 0; i + 1 < places.length; i++) {
+    const [first, second] = [proposed[i], proposed[i + 1]]
+    const [here, next] = [own[i], own[i + 1]]
+    if (first?.prepared === undefined || second?.prepared === undefined || here === undefined) continue
+    // A full stop, a hyphen or a tag's edge stands between them: they are no pair.
+    if (next === undefined || sentence.tokens[i + 1]?.joined === true) continue
+    const pairs = compounds(context, i, [first, second], [here, next], ranker, options)
+    places[i]?.push(...pairs.map((each) => ({ ...each, arc: -1 })))
+  }
 }
 
 /** One group per end; the thesaurus proposes for one token only. */
@@ -107,8 +130,11 @@ export function readSentence(
   const entered = new Map<DecoderArc, ScoredCandidate>()
   places.forEach((list, start) => {
     const least = Math.log(weights.decoder.leastOdds)
-    for (const scored of list.slice(0, weights.decoder.arcsPerPlace)) {
-      if (scored.score + odds < least) break
+    let single = 0
+    for (const scored of list) {
+      if (scored.score + odds < least) continue
+      // Pairs come on top of the others: they have a limit of their own.
+      if (!isPair(scored) && single++ >= weights.decoder.arcsPerPlace) continue
       const { candidate, row } = scored
       const arc: DecoderArc = {
         start,
@@ -166,6 +192,9 @@ function withOthers(
     ...(others[i] ?? []).filter(({ candidate: { start, end } }) => !taken.subarray(start, end).includes(1)),
   ])
 }
+
+/** Made by compounds.ts: both words have sources of their own. */
+const isPair = ({ candidate }: ScoredCandidate): boolean => candidate.pair === true
 
 /** Readings of a span that can still be suggested. */
 const SHORTLIST = 12

@@ -36,6 +36,16 @@ export interface Weights {
     /** Readings of a place that are looked at closely and can be suggested. */
     readonly keptPerPlace: number
   }
+  /** When two neighbours are read together. */
+  readonly compounds: {
+    /** Proposals tried for each of the two, and pairs kept. */
+    readonly tried: number
+    readonly kept: number
+    /** Nats by which the second must be likelier after the first than alone. */
+    readonly bound: number
+    /** Added to a pair's score: what a second replaced word costs. */
+    readonly odds: number
+  }
   /** When the model is asked for words of its own. */
   readonly expected: {
     /** Mean cost of the token and the next one from which it is asked, nats. */

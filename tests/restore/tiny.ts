@@ -129,6 +129,7 @@ export const tinyWeights: Weights = {
     thesaurusFrom: 0,
     keptPerPlace: 20,
   },
+  compounds: { tried: 20, kept: 4, bound: 1, odds: -2 },
   expected: { above: 99, saved: 6, words: 100, kept: 4 },
   rate: { initial: 0.1, replaced: 0.5, kept: 20, rounds: 6 },
   detector: passing(DETECTOR_INPUTS, new Map([['posterior', 1]]), 0),
