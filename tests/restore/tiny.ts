@@ -65,6 +65,7 @@ const THESAURUS = [
   'fee,charge',
   'storm,tempest',
   'links,ties',
+  'ties,bonds',
 ]
 
 const HABITS = ['bread~n~loaf; bakery bread', 'said~v~explained', 'harbour~n~seaport | dock']
