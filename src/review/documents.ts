@@ -36,6 +36,7 @@ export interface StoredDocument {
   readonly hash: string
   readonly format: InputFormat
   readonly text: string
+  readonly problems: AnalysisRecord['problems']
 }
 
 /**
@@ -76,7 +77,7 @@ export function addDocument(db: Db, given: NewDocument, isGone: (id: RecordId) =
 /** The document with its text; undefined where there is none of this number. */
 export function storedDocument(db: Db, n: number): StoredDocument | undefined {
   const row = db.get(
-    'SELECT n, id, name, hash, format, text, exact FROM documents JOIN texts ON document = n WHERE n = ?',
+    'SELECT n, id, name, hash, format, problems, text, exact FROM documents JOIN texts ON document = n WHERE n = ?',
     [n],
   )
   return row === undefined ? undefined : asDocument(row)
@@ -91,6 +92,7 @@ function asDocument(row: Row): StoredDocument {
     hash: String(row.hash),
     format: row.format as InputFormat, // written by documentRow
     text: exact ?? String(row.text),
+    problems: JSON.parse(String(row.problems)) as AnalysisRecord['problems'], // written by documentRow
   }
 }
 
@@ -156,6 +158,7 @@ function documentRow(
 
 function storeText(db: Db, n: number, text: string): void {
   const kept = storable(text)
+  // Byte for byte where the database would change it.
   const exact = kept === text ? null : new Uint8Array(Buffer.from(text, 'utf16le'))
   db.run('INSERT OR REPLACE INTO texts (document, text, exact) VALUES (?, ?, ?)', [n, kept, exact])
 }

@@ -72,6 +72,8 @@ function named(db: Db, reviewer: string, id: string): HistoryEntry | undefined {
   return undone === undefined ? entry : undefined
 }
 
+const PAGE = 1000
+
 export interface MergeCount {
   readonly added: number
   readonly known: number
@@ -119,7 +121,17 @@ export function mergeHistory(
 
 /** All entries, by time, then by id. */
 export function* historyEntries(db: Db): Generator<HistoryEntry> {
-  for (const row of db.each('SELECT entry FROM history ORDER BY at, id')) yield entryOf(row)
+  // Page by page: no query stays open while a slow reader takes its time.
+  for (let last = ['', '']; ; ) {
+    const rows = db.all(
+      `SELECT at, id, entry FROM history WHERE (at, id) > (?, ?) ORDER BY at, id LIMIT ${PAGE}`,
+      last,
+    )
+    for (const row of rows) yield entryOf(row)
+    const end = rows.at(-1)
+    if (end === undefined) return
+    last = [String(end.at), String(end.id)]
+  }
 }
 
 /** The same as JSON Lines. */
