@@ -125,6 +125,8 @@ export {
   type AppliedFix,
   applyChosen,
   type Chosen,
+  type DecodedInput,
+  decodeInput,
   type ExplainOptions,
   type Readable,
   type Restored,

@@ -40,13 +40,15 @@ export function cleanedDocument(db: Db, n: number): Cleaned {
   return { document, text: applyChosen(document.text, format, tokens, chosen).text, changed: fixes.length }
 }
 
-/** All documents by number; one at a time in memory. */
-export function* cleanedDocuments(db: Db): Generator<Cleaned> {
-  for (const n of documentNumbers(db)) yield cleanedDocument(db, n)
+/** Documents by number, all or those of one source; one at a time in memory. */
+export function* cleanedDocuments(db: Db, source?: StoredDocument['source']): Generator<Cleaned> {
+  for (const n of documentNumbers(db, source)) yield cleanedDocument(db, n)
 }
 
-export const documentNumbers = (db: Db): number[] =>
-  db.all('SELECT n FROM documents ORDER BY n').map(({ n }) => Number(n))
+export const documentNumbers = (db: Db, source?: StoredDocument['source']): number[] =>
+  db
+    .all('SELECT n FROM documents WHERE source = coalesce(?, source) ORDER BY n', [source ?? null])
+    .map(({ n }) => Number(n))
 
 /** Accepted and retyped places of a document by start. */
 export function fixesOf(db: Db, n: number): Fix[] {

@@ -23,6 +23,8 @@ export interface NewDocument {
   readonly format: InputFormat | 'auto'
   /** Path, for the format. */
   readonly name?: string
+  /** A file can be moved; a record is its id. */
+  readonly source: 'file' | 'record'
 }
 
 export type Added =
@@ -35,13 +37,14 @@ export interface StoredDocument {
   readonly name: string
   readonly hash: string
   readonly format: InputFormat
+  readonly source: 'file' | 'record'
   readonly text: string
   readonly problems: AnalysisRecord['problems']
 }
 
 /**
- * Adds or replaces a document. `isGone` tells whether an id no longer names anything: then a document
- * with the same text under that id is this one, moved.
+ * Adds or replaces a document. `isGone` tells whether a path no longer names a file: then a file with the
+ * same text under that path is this one, moved.
  */
 export function addDocument(db: Db, given: NewDocument, isGone: (id: RecordId) => boolean): Added {
   const { record, text } = given
@@ -57,7 +60,7 @@ export function addDocument(db: Db, given: NewDocument, isGone: (id: RecordId) =
   if (other !== undefined) return { state: 'refused', problem: anotherText(other) }
   return db.transaction(() => {
     const hash = hashOf(text)
-    const known = knownDocument(db, record.id, hash, isGone)
+    const known = knownDocument(db, given, hash, isGone)
     const sameText = known?.hash === hash
     const touched = known === undefined ? [] : placesIn(db, known.n)
     const n = documentRow(db, known?.n, given, read, hash)
@@ -77,7 +80,7 @@ export function addDocument(db: Db, given: NewDocument, isGone: (id: RecordId) =
 /** The document with its text; undefined where there is none of this number. */
 export function storedDocument(db: Db, n: number): StoredDocument | undefined {
   const row = db.get(
-    'SELECT n, id, name, hash, format, problems, text, exact FROM documents JOIN texts ON document = n WHERE n = ?',
+    'SELECT n, id, name, hash, format, source, problems, text, exact FROM documents JOIN texts ON document = n WHERE n = ?',
     [n],
   )
   return row === undefined ? undefined : asDocument(row)
@@ -91,6 +94,7 @@ function asDocument(row: Row): StoredDocument {
     name: String(row.name),
     hash: String(row.hash),
     format: row.format as InputFormat, // written by documentRow
+    source: row.source as StoredDocument['source'], // written by documentRow
     text: exact ?? String(row.text),
     problems: JSON.parse(String(row.problems)) as AnalysisRecord['problems'], // written by documentRow
   }
@@ -104,7 +108,7 @@ interface Known {
 
 function knownDocument(
   db: Db,
-  id: RecordId,
+  { record, source }: NewDocument,
   hash: string,
   isGone: (id: RecordId) => boolean,
 ): Known | undefined {
@@ -113,10 +117,11 @@ function knownDocument(
     id: JSON.parse(String(row.id)) as RecordId, // written by documentRow
     hash: String(row.hash),
   })
-  const same = db.get('SELECT n, id, hash FROM documents WHERE id = ?', [JSON.stringify(id)])
+  const same = db.get('SELECT n, id, hash FROM documents WHERE id = ?', [JSON.stringify(record.id)])
   if (same !== undefined) return asKnown(same)
+  if (source !== 'file') return undefined
   return db
-    .all('SELECT n, id, hash FROM documents WHERE hash = ? ORDER BY n', [hash])
+    .all("SELECT n, id, hash FROM documents WHERE hash = ? AND source = 'file' ORDER BY n", [hash])
     .map(asKnown)
     .find((one) => isGone(one.id))
 }
@@ -124,7 +129,7 @@ function knownDocument(
 function documentRow(
   db: Db,
   n: number | undefined,
-  { record }: NewDocument,
+  { record, source }: NewDocument,
   read: Readable,
   hash: string,
 ): number {
@@ -135,6 +140,7 @@ function documentRow(
     storable(String(record.id)),
     hash,
     read.format,
+    source,
     ...(verdict === null
       ? [null, null, null, null]
       : [verdict.label, verdict.probability, verdict.spinRate, verdict.density]),
@@ -144,12 +150,12 @@ function documentRow(
   ]
   if (n === undefined)
     return db.run(
-      `INSERT INTO documents (id, name, hash, format, label, probability, spin_rate, density, words, findings, problems)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO documents (id, name, hash, format, source, label, probability, spin_rate, density, words, findings, problems)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       values,
     )
   db.run(
-    `UPDATE documents SET id = ?, name = ?, hash = ?, format = ?, label = ?, probability = ?, spin_rate = ?,
+    `UPDATE documents SET id = ?, name = ?, hash = ?, format = ?, source = ?, label = ?, probability = ?, spin_rate = ?,
        density = ?, words = ?, findings = ?, problems = ? WHERE n = ?`,
     [...values, n],
   )

@@ -16,6 +16,7 @@ const MIGRATIONS: readonly string[] = [
     name TEXT NOT NULL,               -- the same for people
     hash TEXT NOT NULL,               -- SHA-256 of the text
     format TEXT NOT NULL,
+    source TEXT NOT NULL,             -- 'file' or 'record'
     label TEXT, probability REAL, spin_rate REAL, density REAL,
     words INTEGER NOT NULL,
     findings INTEGER NOT NULL,

@@ -75,7 +75,7 @@ export interface Store {
   history(): Iterable<HistoryEntry>
   /** Adds foreign entries: all of them or, with any fault, none. */
   merge(values: Iterable<unknown>): MergeCount | { readonly faults: readonly MergeFault[] }
-  cleaned(): Iterable<Cleaned>
+  cleaned(source: StoredDocument['source']): Iterable<Cleaned>
   export(what: ExportName, n?: number): Export
   close(): void
 }
@@ -151,7 +151,7 @@ function store(db: Db, name: string, clock: Clock): Store {
     facets: () => facets(db),
     history: () => historyEntries(db),
     merge: (values) => mergeHistory(db, values),
-    cleaned: () => cleanedDocuments(db),
+    cleaned: (source) => cleanedDocuments(db, source),
     export: (what, n) => exported(db, what, n),
     close: () => db.close(),
   }

@@ -74,7 +74,7 @@ export function documentOf(id: RecordId, text: string, findings = foundIn(text))
     findings,
     problems: [],
   }
-  return { record, text, format: 'auto', name: String(id) }
+  return { record, text, format: 'auto', name: String(id), source: 'file' }
 }
 
 export const everything = (changes: Partial<ListQuery> = {}): ListQuery => ({
