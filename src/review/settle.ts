@@ -35,6 +35,23 @@ export function settleEntries(db: Db, entries: readonly HistoryEntry[]): void {
   settlePlaces(db, places)
 }
 
+/** After a document came in: only the places that somebody decided, or whose wording has a rule. */
+export function settleDocument(db: Db, places: ReadonlySet<string>): void {
+  const any = db.get(
+    `SELECT EXISTS (SELECT 1 FROM standing) OR EXISTS (SELECT 1 FROM history WHERE scope = 'rule') AS yes`,
+  )
+  if (any?.yes !== 1) return
+  const concerned = [...places].filter((place) => {
+    const row = db.get(
+      `SELECT EXISTS (SELECT 1 FROM standing WHERE place = ?1) OR EXISTS (
+         SELECT 1 FROM findings f JOIN history h ON h.scope = 'rule' AND h.surface = f.surface WHERE f.place = ?1) AS yes`,
+      [place],
+    )
+    return row?.yes === 1
+  })
+  settlePlaces(db, new Set(concerned))
+}
+
 /** Entries that an undo takes back. */
 export function undoneBy(db: Db, undo: HistoryEntry): HistoryEntry[] {
   const { undoes = '', reviewer } = undo
@@ -115,7 +132,7 @@ interface Held {
 }
 
 /** Makes the rows of `current` anew for all findings at these places. */
-export function settlePlaces(db: Db, places: ReadonlySet<string>): void {
+function settlePlaces(db: Db, places: ReadonlySet<string>): void {
   for (const place of places) {
     const standing = standingAt(db, place)
     const found = foundAt(db, place)
