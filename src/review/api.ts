@@ -96,7 +96,7 @@ export function reviewApi({ store, reviewer, reviewerCookie }: ApiSetting): Hono
   api.post('/decisions/undo', async (c) => {
     const { undone, findings } = store.undo(who(c), undoRequest(await body(c)).decision)
     const answer: UndoAnswer = {
-      undone: undone.filter(({ scope }) => scope !== 'rule').map(({ id }) => id),
+      undone: undone.map(({ id }) => id),
       findings: views(who(c), findings.slice(0, MAX_FINDINGS)),
       progress: store.progress(who(c)),
     }

@@ -100,7 +100,7 @@ function wrapped(raw: sqlite.Database, release: Release): Db {
         return made
       } catch (error) {
         if (raw.inTransaction) raw.exec('ROLLBACK')
-        throw error
+        throw isDiskTrouble(error) ? new ReviewRefusal(notStored(error), 500) : error
       }
     },
     close() {
@@ -113,6 +113,15 @@ function wrapped(raw: sqlite.Database, release: Release): Db {
   }
   return db
 }
+
+/** SQLite's words for a full or failing disk; nothing of the transaction has been stored. */
+const isDiskTrouble = (error: unknown): error is Error =>
+  error instanceof sqlite.SQLite3Error && /disk|full|readonly/.test(error.message)
+
+const notStored = ({ message }: Error): ReviewProblem => ({
+  message: `nothing was stored: ${message}`,
+  fix: 'make room on the disk of the review, then do it again',
+})
 
 function notOpened(path: string, error: unknown): ReviewProblem {
   const fact = error instanceof Error ? error.message : String(error)
