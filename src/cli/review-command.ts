@@ -52,6 +52,8 @@ export interface ReviewRequest {
 const DEFAULT_DB = 'review.unspin.db'
 /** Documents in one transaction. */
 const BATCH = 100
+/** Progress is told no more often, milliseconds. */
+const PROGRESS_MS = 2000
 const MAX_LINE_BYTES = 1_000_000
 const LARGEST_PORT = 65_535
 
@@ -225,6 +227,7 @@ async function addInputs(
   const isGone = (id: string | number): boolean => !existsSync(resolve(world.cwd, String(id)))
   let waiting: NewDocument[] = []
   let done = 0
+  let said = Date.now()
   const flush = async (): Promise<void> => {
     const batch = waiting
     waiting = []
@@ -235,7 +238,9 @@ async function addInputs(
       await world.stderr.write(problemLines(batch[i]?.record.id ?? '', { kind: 'record', ...added.problem }))
     }
     done += batch.length
-    if (done >= 10 * BATCH && done % (10 * BATCH) === 0) await world.stderr.write(`${done} documents…\n`)
+    if (batch.length < BATCH || Date.now() < said + PROGRESS_MS) return
+    said = Date.now()
+    await world.stderr.write(`${done} documents…\n`)
   }
   for await (const one of reviewables(paths, texts, options, world)) {
     if (world.signal.aborted) break
@@ -248,10 +253,10 @@ async function addInputs(
     if (waiting.length >= BATCH) await flush()
   }
   await flush()
-  const said = ['added', 'changed', 'moved', 'same', 'refused']
+  const outcome = ['added', 'changed', 'moved', 'same', 'refused']
     .filter((state) => counts.has(state))
     .map((state) => `${counts.get(state)} ${state === 'same' ? 'unchanged' : state}`)
-  await world.stderr.write(`${visible(store.name)}: documents: ${said.join(', ') || 'none'}\n`)
+  await world.stderr.write(`${visible(store.name)}: documents: ${outcome.join(', ') || 'none'}\n`)
 }
 
 async function giveOut(

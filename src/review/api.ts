@@ -163,7 +163,9 @@ async function body(c: Context): Promise<unknown> {
       message: `the body is ${type === undefined ? 'of no named type' : JSON.stringify(type.slice(0, 60))}`,
       fix: 'send it as Content-Type: application/json',
     })
-  const text = await c.req.text()
+  const text = await c.req.text().catch(() => {
+    throw new ReviewRefusal({ message: 'the body did not arrive', fix: 'send it again' })
+  })
   try {
     return JSON.parse(text) as unknown
   } catch {
