@@ -125,11 +125,16 @@ export { packVectors } from './model/vectors.ts'
 export {
   type AnalyzeOptions,
   type AppliedFix,
+  applyChosen,
+  type Chosen,
   type DecodedInput,
   decodeInput,
   type ExplainOptions,
+  type Readable,
   type Restored,
   type RestoreOptions,
+  readable,
+  type Stretch,
 } from './pipeline.ts'
 export type * from './types.ts'
 

@@ -1,0 +1,176 @@
+/**
+ * The list of documents: filtered, sorted, a page at a time, and where one goes from a document.
+ *
+ * In: a query whose values are checked. Out: counts and summaries. Only rows of the page leave the
+ * database; every filter has an index, so that a hundred thousand findings are no matter.
+ */
+import type {
+  DocumentSort,
+  DocumentSummary,
+  DocumentsAnswer,
+  FindingKind,
+  SessionAnswer,
+  VerdictView,
+} from './api-types.ts'
+import type { Db, Row, Value } from './database.ts'
+import { storable } from './place.ts'
+
+/** `DocumentsQuery` as read from the request. */
+export interface ListQuery {
+  readonly offset: number
+  readonly limit: number
+  readonly sort: DocumentSort
+  readonly minConfidence: number | undefined
+  readonly maxConfidence: number | undefined
+  readonly kind: readonly FindingKind[]
+  readonly dialect: readonly string[]
+  /** Folded as the findings' wordings are. */
+  readonly phrase: string | undefined
+  readonly undecided: boolean
+  readonly search: string | undefined
+}
+
+const ORDER: Readonly<Record<DocumentSort, string>> = {
+  name: 'd.name, d.n',
+  added: 'd.n',
+  probability: 'd.probability DESC NULLS LAST, d.n',
+  findings: 'd.findings DESC, d.n',
+  undecided: '(d.findings - decided) DESC, d.n',
+}
+
+const DECIDED = `(SELECT coalesce(sum(t.decided), 0) FROM tally t WHERE t.reviewer = ? AND t.document = d.n)`
+const COLUMNS = 'd.n, d.name, d.format, d.label, d.probability, d.spin_rate, d.density, d.words, d.findings'
+
+/** One page of the documents that fulfil the query, as `reviewer` sees them. */
+export function listDocuments(db: Db, reviewer: string, query: ListQuery): DocumentsAnswer {
+  const filter = findingFilter(reviewer, query)
+  const matching =
+    filter === undefined
+      ? { from: 'documents d', count: 'd.findings', values: [] }
+      : {
+          from: `(SELECT f.document, count(*) AS matching FROM findings f WHERE ${filter.sql} GROUP BY f.document) m
+                 JOIN documents d ON d.n = m.document`,
+          count: 'm.matching',
+          values: filter.values,
+        }
+  const search = searchFilter(query.search)
+  const rest = search === undefined ? '' : `WHERE ${search.sql}`
+  const values = [...matching.values, ...(search?.values ?? [])]
+  const total = Number(db.get(`SELECT count(*) AS n FROM ${matching.from} ${rest}`, values)?.n ?? 0)
+  const rows = db.all(
+    `SELECT ${COLUMNS}, ${matching.count} AS matching, ${DECIDED} AS decided FROM ${matching.from} ${rest}
+     ORDER BY ${ORDER[query.sort]} LIMIT ? OFFSET ?`,
+    [reviewer, ...values, query.limit, query.offset],
+  )
+  return { total, offset: query.offset, documents: rows.map(summary) }
+}
+
+export function documentSummary(db: Db, reviewer: string, n: number): DocumentSummary | undefined {
+  const row = db.get(
+    `SELECT ${COLUMNS}, d.findings AS matching, ${DECIDED} AS decided FROM documents d WHERE d.n = ?`,
+    [reviewer, n],
+  )
+  return row === undefined ? undefined : summary(row)
+}
+
+/** Numbers of the neighbours by name, and of the next document, round about, with open findings. */
+export function neighbours(
+  db: Db,
+  reviewer: string,
+  { n, name }: Pick<DocumentSummary, 'n' | 'name'>,
+): { readonly previous: number | null; readonly next: number | null; readonly nextUndecided: number | null } {
+  const found = (row: Row | undefined): number | null => (row === undefined ? null : Number(row.n))
+  const open = `d.findings > ${DECIDED}`
+  return {
+    previous: found(
+      db.get('SELECT n FROM documents WHERE (name, n) < (?, ?) ORDER BY name DESC, n DESC LIMIT 1', [
+        name,
+        n,
+      ]),
+    ),
+    next: found(
+      db.get('SELECT n FROM documents WHERE (name, n) > (?, ?) ORDER BY name, n LIMIT 1', [name, n]),
+    ),
+    nextUndecided: found(
+      db.get(`SELECT n FROM documents d WHERE (name, n) > (?, ?) AND ${open} ORDER BY name, n LIMIT 1`, [
+        name,
+        n,
+        reviewer,
+      ]) ??
+        db.get(`SELECT n FROM documents d WHERE (name, n) < (?, ?) AND ${open} ORDER BY name, n LIMIT 1`, [
+          name,
+          n,
+          reviewer,
+        ]),
+    ),
+  }
+}
+
+/** Kinds and dialects of all findings, most frequent first. */
+export function facets(db: Db): SessionAnswer['facets'] {
+  const by = (column: 'kind' | 'dialect'): SessionAnswer['facets']['kind'] =>
+    db
+      .all(`SELECT ${column} AS value, count(*) AS n FROM findings GROUP BY ${column} ORDER BY n DESC, value`)
+      .map(({ value, n }) => ({ value: String(value), findings: Number(n) }))
+  return { kind: by('kind'), dialect: by('dialect') }
+}
+
+interface Filter {
+  readonly sql: string
+  readonly values: readonly Value[]
+}
+
+/** Conditions on one finding; undefined where the query has none. */
+function findingFilter(reviewer: string, query: ListQuery): Filter | undefined {
+  const { minConfidence, maxConfidence, kind, dialect, phrase, undecided } = query
+  const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ')
+  const parts: Filter[] = [
+    ...(minConfidence === undefined ? [] : [{ sql: 'f.confidence >= ?', values: [minConfidence] }]),
+    ...(maxConfidence === undefined ? [] : [{ sql: 'f.confidence <= ?', values: [maxConfidence] }]),
+    ...(kind.length === 0 ? [] : [{ sql: `f.kind IN (${marks(kind)})`, values: kind }]),
+    ...(dialect.length === 0 ? [] : [{ sql: `f.dialect IN (${marks(dialect)})`, values: dialect }]),
+    ...(phrase === undefined ? [] : [{ sql: 'f.surface = ?', values: [phrase] }]),
+    ...(undecided
+      ? [
+          {
+            sql: 'NOT EXISTS (SELECT 1 FROM current c WHERE c.finding = f.finding AND c.reviewer = ?)',
+            values: [reviewer],
+          },
+        ]
+      : []),
+  ]
+  if (parts.length === 0) return undefined
+  return { sql: parts.map(({ sql }) => sql).join(' AND '), values: parts.flatMap(({ values }) => values) }
+}
+
+function searchFilter(search: string | undefined): Filter | undefined {
+  if (search === undefined) return undefined
+  const like = `%${storable(search).replaceAll(/[\\%_]/g, '\\$&')}%`
+  return {
+    sql: `(d.name LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM texts x WHERE x.document = d.n AND x.text LIKE ? ESCAPE '\\'))`,
+    values: [like, like],
+  }
+}
+
+function summary(row: Row): DocumentSummary {
+  return {
+    n: Number(row.n),
+    name: String(row.name),
+    format: row.format as DocumentSummary['format'], // written by documents.ts
+    verdict: verdict(row),
+    words: Number(row.words),
+    findings: Number(row.findings),
+    decided: Number(row.decided),
+    matching: Number(row.matching),
+  }
+}
+
+function verdict(row: Row): VerdictView {
+  if (row.label === null) return null
+  return {
+    label: row.label as NonNullable<VerdictView>['label'], // written by documents.ts
+    probability: Number(row.probability),
+    spinRate: Number(row.spin_rate),
+    density: Number(row.density),
+  }
+}
