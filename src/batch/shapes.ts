@@ -1,5 +1,5 @@
 /**
- * The shapes that pass between the parts of a batch run; nothing here runs.
+ * The shapes that pass between the parts of a batch run; nothing here runs (but one constant).
  *
  *   InputFile[] -> BatchRecord (in input order) -> Answer -> results file, change log, cleaned file
  *
@@ -23,6 +23,19 @@ export interface InputFile {
   readonly compression: Compression
 }
 
+/** `next` of a shard's last record where nothing behind it can be read: going on from here gives no record. */
+export const END_OF_SHARD = Number.MAX_SAFE_INTEGER
+
+/** Where a reader may go on. All counts are of the decompressed shard. */
+export interface ReadPosition {
+  /** Number of the record that comes next. */
+  readonly number: number
+  /** Its first byte: `next` of the record before. */
+  readonly offset: number
+  /** `nextLine` of the record before. Without it, lines before `offset` are counted again, which costs a pass. */
+  readonly line?: number
+}
+
 /** A document as it lies in its shard, or why it cannot be read. Numbers count from 0 without gaps. */
 export type BatchRecord =
   | {
@@ -36,15 +49,21 @@ export type BatchRecord =
       readonly content: Uint8Array | string
       /** Encoding told by a header, where there is one. */
       readonly encoding?: string
+      /** First byte of this record in the decompressed shard; the end of the record before where left out. */
+      readonly start?: number
       /** First byte after this record in the decompressed shard: where a reader may go on. */
       readonly next: number
+      /** Line that stands at `next`, from 1, in containers that have lines. */
+      readonly nextLine?: number
     }
   | {
       readonly state: 'failed'
       readonly number: number
       readonly id: RecordId
       readonly problem: Problem
+      readonly start?: number
       readonly next: number
+      readonly nextLine?: number
     }
 
 /** What a worker gives back for a record. */

@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type * as YamlPackage from 'yaml'
+import { codeOf } from '../batch/problems.ts'
 import { UsageError } from './exit-codes.ts'
 import {
   defaultOptions,
@@ -170,10 +171,4 @@ function unknownKey(path: string, key: string, nearest: Nearest): UsageError {
     `${path}: unknown option ${JSON.stringify(key)}`,
     near === undefined ? known : `did you mean "${near}"? ${known}`,
   )
-}
-
-/** ENOENT and the like; "an error" where something else was thrown. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
-  return 'an error'
 }

@@ -7,10 +7,10 @@
  */
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
+import { codeOf } from '../batch/problems.ts'
 import type { DictFile, DictProblem, Inflector } from '../index.ts'
 import { plain } from '../write/plain.ts'
 import { visible } from '../write/visible.ts'
-import { codeOf } from './config.ts'
 import { EXIT, type ExitCode, RunError } from './exit-codes.ts'
 import type { World } from './world.ts'
 

@@ -7,11 +7,11 @@
  */
 import { type FileHandle, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { jsonRecord } from '../batch/json-record.ts'
+import { byteLines } from '../batch/lines.ts'
+import { codeOf, tooLarge, unreadable } from '../batch/problems.ts'
 import type { InputFormat, Problem } from '../index.ts'
-import { codeOf } from './config.ts'
 import type { FileStamp, Input } from './input.ts'
-import { jsonRecord, tooLarge, tooLong } from './json-record.ts'
-import { byteLines } from './lines.ts'
 import type { Options } from './options.ts'
 import type { World } from './world.ts'
 
@@ -61,21 +61,22 @@ async function* records(
   options: Options,
 ): AsyncGenerator<Input> {
   const place = { last: 0 }
+  const { maxBytes } = options
   try {
-    for await (const part of byteLines(chunks, options.maxBytes)) {
-      place.last = part.line
-      if (part.state === 'too-long') yield tooLong(name, part.line, part.size, options.maxBytes)
-      else yield jsonRecord(withoutMark(part.bytes, part.line), name, part.line, options)
+    for await (const part of byteLines(chunks, maxBytes)) {
+      const { line } = part
+      place.last = line
+      const id = `${name}:${line}`
+      if (part.state === 'too-long') {
+        yield { state: 'failed', id, problem: tooLarge(`line ${line}`, part.size, maxBytes) }
+        continue
+      }
+      const read = jsonRecord(part.bytes, name, line, options)
+      yield read.state === 'failed' ? read : { ...read, name: id, origin: 'record' }
     }
   } catch (error) {
     yield { state: 'failed', id: `${name}:${place.last + 1}`, problem: unreadable(codeOf(error)) }
   }
-}
-
-/** A byte order mark is no JSON; editors put one before the first line. */
-function withoutMark(bytes: Uint8Array, line: number): Uint8Array {
-  const marked = line === 1 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-  return marked ? bytes.subarray(3) : bytes
 }
 
 async function wholeStream(
@@ -117,20 +118,5 @@ async function openFile(path: string, cwd: string): Promise<Opened> {
   } catch (error) {
     await file?.close()
     return { problem: unreadable(codeOf(error)) }
-  }
-}
-
-function unreadable(code: string): Problem {
-  const problem = (message: string, fix: string): Problem => ({ kind: 'unreadable', message, fix })
-  switch (code) {
-    case 'ENOENT':
-      return problem('there is no such file', 'check the path')
-    case 'EACCES':
-    case 'EPERM':
-      return problem('no permission to read it', 'change its mode, or run as somebody who may')
-    case 'EISDIR':
-      return problem('this is a directory', 'name the files in it')
-    default:
-      return problem(`cannot be read (${code})`, 'check that it is a file that can be read')
   }
 }

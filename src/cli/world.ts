@@ -6,8 +6,8 @@
  * library; `main.ts` is the only place that fills one from `process`.
  */
 import type { Writable } from 'node:stream'
+import { codeOf } from '../batch/problems.ts'
 import type { Api } from './api.ts'
-import { codeOf } from './config.ts'
 import { RunError } from './exit-codes.ts'
 
 export interface World {

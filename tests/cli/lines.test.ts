@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { offsetOf, parsePlace } from '../../src/cli/explain.ts'
-import { byteLines } from '../../src/cli/lines.ts'
+import { byteLines } from '../../src/batch/lines.ts'
 import { lineColumn } from '../../src/document/position.ts'
 
 async function* stream(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {

@@ -1,36 +1,50 @@
 /**
- * One line of JSON Lines to an input document, or to the problem that keeps it from being one.
+ * One line of JSON Lines to the text and id of a document, or to the problem that keeps it from being one.
  *
- * In: bytes of a line, the names of the text and id fields. Out: an Input; nothing throws. The id is
+ * In: bytes of a line, the names of the text and id fields. Out: a JsonRecord; nothing throws. The id is
  * what the record says (a string or number), else FILE:LINE, so that an answer can always be matched
  * with what was asked.
  */
 import type { Problem } from '../index.ts'
 import type { RecordId } from '../write/record.ts'
-import type { Input } from './input.ts'
+import { malformed } from './problems.ts'
+import { withoutMark, wrongByte } from './text-bytes.ts'
 
 export interface RecordKeys {
   readonly textKey: string
   readonly idKey: string
 }
 
+export type JsonRecord =
+  | { readonly state: 'read'; readonly id: RecordId; readonly content: string }
+  | { readonly state: 'failed'; readonly id: RecordId; readonly problem: Problem }
+
 const SHOWN_KEYS = 8
 
-/** Reads the line numbered `line` of the file called `name`. */
-export function jsonRecord(bytes: Uint8Array, name: string, line: number, keys: RecordKeys): Input {
+/** Reads the line numbered `line` of the file called `name`; the first may begin with a byte order mark. */
+export function jsonRecord(bytes: Uint8Array, name: string, line: number, keys: RecordKeys): JsonRecord {
   const place = `${name}:${line}`
-  const failed = (id: RecordId, message: string, fix: string): Input => ({
+  const failed = (id: RecordId, message: string, fix: string): JsonRecord => ({
     state: 'failed',
     id,
-    problem: { kind: 'record', message, fix },
+    problem: malformed(message, fix),
   })
 
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return failed(place, `line ${line} is not UTF-8`, 'JSON is UTF-8: convert the file first')
-  }
+  const own = line === 1 ? withoutMark(bytes) : bytes
+  const wrong = wrongByte(own)
+  if (wrong?.kind === 'not UTF-8')
+    return failed(
+      place,
+      `line ${line} is not UTF-8 (first at its byte ${wrong.at + 1})`,
+      'JSON is UTF-8: convert the file first',
+    )
+  if (wrong?.kind === 'NUL')
+    return failed(
+      place,
+      `line ${line} holds a NUL byte (its byte ${wrong.at + 1})`,
+      'the file is damaged, or UTF-16: JSON is UTF-8',
+    )
+  const text = new TextDecoder().decode(own)
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -46,7 +60,7 @@ export function jsonRecord(bytes: Uint8Array, name: string, line: number, keys: 
   }
   const id = recordId(member(value, keys.idKey)) ?? place
   const content = member(value, keys.textKey)
-  if (typeof content === 'string') return { state: 'read', id, name: place, content, origin: 'record' }
+  if (typeof content === 'string') return { state: 'read', id, content }
   const fact =
     content === undefined
       ? `line ${line} has no "${keys.textKey}"`
@@ -54,23 +68,8 @@ export function jsonRecord(bytes: Uint8Array, name: string, line: number, keys: 
   return failed(
     id,
     fact,
-    `name the field that holds the text with --text-key (there are: ${fieldNames(value)})`,
+    `name the field that holds the text with --text-key (there are: ${fieldNames(Object.keys(value))})`,
   )
-}
-
-/** What stands for a line that was dropped because of its length. */
-export function tooLong(name: string, line: number, size: number, maxBytes: number): Input {
-  return { state: 'failed', id: `${name}:${line}`, problem: tooLarge(`line ${line}`, size, maxBytes) }
-}
-
-/** `size` is exact, or undefined where reading stopped at the limit. */
-export function tooLarge(what: string, size: number | undefined, maxBytes: number): Problem {
-  const fact = size === undefined ? `more than ${maxBytes} bytes` : `${size} bytes, more than ${maxBytes}`
-  return {
-    kind: 'too-large',
-    message: `${what} has ${fact}`,
-    fix: 'split it, or pass a larger --max-bytes',
-  }
 }
 
 function recordId(value: unknown): RecordId | undefined {
@@ -82,8 +81,8 @@ function member(record: object, key: string): unknown {
   return Object.getOwnPropertyDescriptor(record, key)?.value
 }
 
-function fieldNames(record: object): string {
-  const names = Object.keys(record)
+/** The first few names, for a message. */
+export function fieldNames(names: readonly string[]): string {
   const shown = names.slice(0, SHOWN_KEYS).map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
   if (names.length === 0) return 'none'
   return names.length > SHOWN_KEYS ? `${shown.join(', ')}, …` : shown.join(', ')
