@@ -19,8 +19,9 @@ process.on('SIGINT', () => {
   interrupt.abort()
   // Waiting for standard input would outlast the wish to stop.
   process.stdin.destroy()
-  // A stage that runs long would not look at the signal: give it a moment, then leave.
-  setTimeout(() => process.exit(EXIT.interrupted), 2000).unref()
+  // A stage that runs long would not look at the signal: give it a moment, then leave. A batch run looks,
+  // and finishes what it has in hand.
+  setTimeout(() => process.exit(EXIT.interrupted), process.argv[2] === 'batch' ? 60_000 : 2000).unref()
 })
 
 const world: World = {
@@ -32,6 +33,7 @@ const world: World = {
   colourTerminal:
     process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb',
   columns: process.stdout.columns ?? DEFAULT_COLUMNS,
+  ...(process.stderr.isTTY === true && { progressColumns: process.stderr.columns ?? DEFAULT_COLUMNS }),
   signal: interrupt.signal,
 }
 
