@@ -162,7 +162,15 @@ export { type Corpus, readCorpus } from './model/corpus.ts'
 export { type TrainedVectors, trainVectors } from './model/skipgram.ts'
 export { NGRAM_DEFAULTS, type NgramOptions, ngramFile } from './model/train.ts'
 export { packVectors } from './model/vectors.ts'
-export type { AnalyzeOptions, AppliedFix, ExplainOptions, Restored, RestoreOptions } from './pipeline.ts'
+export {
+  type AnalyzeOptions,
+  type AppliedFix,
+  type DecodedInput,
+  decodeInput,
+  type ExplainOptions,
+  type Restored,
+  type RestoreOptions,
+} from './pipeline.ts'
 export type * from './types.ts'
 
 /** Where the samples of this package lie. */

@@ -217,6 +217,8 @@ export function explainText(knowledge: Knowledge, input: DecodedInput, options: 
 
 export interface DecodedInput {
   readonly text: string
+  /** How bytes were read, lower case; left out where text was given. */
+  readonly encoding?: string
   readonly problems: readonly Problem[]
 }
 

@@ -12,6 +12,8 @@ export interface ByteReader {
   held(): number
   /** Exactly `size` bytes; undefined, and nothing taken, where fewer are left. */
   take(size: number): Promise<Buffer | undefined>
+  /** The next bytes there are, at least one and at most `limit`; undefined at the end. */
+  some(limit: number): Promise<Buffer | undefined>
   /** Passes over `size` bytes; how many there were. */
   skip(size: number): Promise<number>
   /** Bytes up to the first `pattern`, it included; nothing taken where it is not among the next `limit`. */
@@ -24,6 +26,7 @@ export interface ByteReader {
 
 export function byteReader(chunks: AsyncIterable<Uint8Array>, offset = 0): ByteReader {
   const source = chunks[Symbol.asyncIterator]()
+  /** Never holds an empty one. */
   let queue: Buffer[] = []
   let held = 0
   let taken = offset
@@ -40,7 +43,7 @@ export function byteReader(chunks: AsyncIterable<Uint8Array>, offset = 0): ByteR
     const [first] = queue
     if (queue.length === 1 && first !== undefined) return first
     const all = Buffer.concat(queue)
-    queue = [all]
+    queue = all.length > 0 ? [all] : []
     return all
   }
   const drop = (size: number): void => {
@@ -57,6 +60,16 @@ export function byteReader(chunks: AsyncIterable<Uint8Array>, offset = 0): ByteR
       while (held < size) if (!(await more())) return undefined
       const bytes = joined().subarray(0, size)
       drop(size)
+      return bytes
+    },
+    async some(limit) {
+      while (held === 0) if (!(await more())) return undefined
+      const first = queue[0] ?? Buffer.alloc(0)
+      const bytes = first.subarray(0, limit)
+      if (bytes.length === first.length) queue.shift()
+      else queue[0] = first.subarray(limit)
+      held -= bytes.length
+      taken += bytes.length
       return bytes
     },
     async skip(size) {
@@ -98,6 +111,7 @@ export function byteReader(chunks: AsyncIterable<Uint8Array>, offset = 0): ByteR
       }
     },
     untake(bytes) {
+      if (bytes.length === 0) return
       queue.unshift(Buffer.from(bytes))
       held += bytes.length
       taken -= bytes.length

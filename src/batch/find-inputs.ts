@@ -91,7 +91,7 @@ export async function findInputs(args: readonly string[], options: FindOptions):
       if (!seen.has('-'))
         files.push(named({ name: 'stdin', path: '-', container: stdin, compression: 'none' }))
       seen.add('-')
-    } else if (isDynamicPattern(arg) && (await kindOf(resolve(cwd, arg))) instanceof Object)
+    } else if (isDynamicPattern(arg) && typeof (await kindOf(resolve(cwd, arg))) === 'object')
       await addPattern(arg)
     else await addPath(arg)
   }

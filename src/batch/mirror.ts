@@ -28,7 +28,8 @@ export function nameProblem(name: string): Problem | undefined {
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) return refused('it is too long')
   for (const part of name.split('/')) {
     if (part === '' || part === '.' || part === '..') return refused(`it has the part "${part}"`)
-    if (part.includes('\\') || part.includes(':')) return refused('it holds a backslash or a colon')
+    if (part.includes('\\')) return refused('it holds a backslash')
+    if (/^[a-z]:/i.test(part)) return refused('it begins like a drive')
     for (let at = 0; at < part.length; at++)
       if (part.charCodeAt(at) < 0x20) return refused('it holds a control character')
     if (part.endsWith(' ') || part.endsWith('.')) return refused('a part of it ends with a blank or a dot')
