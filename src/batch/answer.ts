@@ -65,6 +65,12 @@ export function failedAnswer(
   return { number, line: line(failedRecord(id, [problem])), label: 'failed' }
 }
 
+/** The answer to a document that repeats another one. */
+export const duplicateAnswer = (
+  { number, id }: { readonly number: number; readonly id: RecordId },
+  duplicateOf: string,
+): Answer => ({ number, line: line({ ...failedRecord(id, []), duplicateOf }), label: 'failed' })
+
 function scanned(analysis: Analysis, { number, id }: ReadRecord): Answer {
   const result = record(analysis, id)
   return { number, line: line(result), label: label(result) }

@@ -1,6 +1,6 @@
 /**
  * A piece of an output to the bytes that are appended to its file: as it is, as one gzip member, or as
- * one zstd frame. Members and frames may follow each other, so that a file can be cut behind any piece.
+ * one zstd frame (for an empty piece, too). Members and frames may follow each other, so that a file can be cut behind any piece.
  */
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
@@ -10,18 +10,33 @@ const gzipped = promisify(gzip)
 const ZSTD_LEVEL = 3
 
 export async function compressed(piece: Uint8Array, compression: Compression): Promise<Uint8Array> {
-  if (piece.length === 0) return piece
   switch (compression) {
     case 'none':
       return piece
     case 'gzip':
       return gzipped(piece)
     case 'zstd': {
-      // Loaded when asked for: it brings 300 kB of WebAssembly.
-      const { compress, init } = await import('@bokuweb/zstd-wasm')
-      await init()
+      const { compress } = await zstd()
       return compress(piece as Parameters<typeof compress>[0], ZSTD_LEVEL)
     }
+  }
+}
+
+/**
+ * Loaded when asked for: it brings 300 kB of WebAssembly. Made once: made again, it gives frames that
+ * nobody can read.
+ */
+const zstd = once(async () => {
+  const loaded = await import('@bokuweb/zstd-wasm')
+  await loaded.init()
+  return loaded
+})
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -38,6 +38,9 @@ export interface OutFolder {
 export const resultsPath = (out: string, { name }: InputFile, compression: Compression): string =>
   inside(out, 'results', `${name}.jsonl${compressedEnding(compression)}`)
 
+/** `name` is that of the copy, which differs from the input's for web archives. */
+export const cleanedPath = (out: string, name: string): string => inside(out, 'cleaned', name)
+
 export const changesPath = (out: string, { name }: InputFile): string =>
   inside(out, 'changes', `${name}.jsonl`)
 

@@ -7,26 +7,22 @@
  */
 import { stat } from 'node:fs/promises'
 import { type LoadOptions, type ModelFiles, readModels } from '../index.ts'
-import { failedAnswer } from './answer.ts'
-import { type Batch, batches, type Step, wantsAnswer } from './batches.ts'
+import { duplicateAnswer, failedAnswer } from './answer.ts'
+import { type Batch, batches, type Step } from './batches.ts'
+import { cleaningProblem } from './cleaned.ts'
+import { deduper, duplicateOf } from './dedupe.ts'
 import { BatchError, factAndFix } from './failure.ts'
 import { type Found, findInputs } from './find-inputs.ts'
-import type { InputStamp, Mark } from './journal.ts'
+import type { InputStamp } from './journal.ts'
 import { inOrder } from './ordered.ts'
-import { inputsRecord, resultsPath, takeFolder } from './out-folder.ts'
+import { inputsRecord, takeFolder } from './out-folder.ts'
 import { type Disk, realDisk } from './part-file.ts'
 import { type Labour, threadPool } from './pool.ts'
 import { records } from './read-records.ts'
 import { fingerprint, type Settings } from './settings.ts'
-import type { Answer, InputFile } from './shapes.ts'
-import {
-  type Addition,
-  type Outputs,
-  openShard,
-  positionAfter,
-  progressOf,
-  type ShardWriter,
-} from './shard.ts'
+import type { Answer, BatchRecord, InputFile, ReadPosition } from './shapes.ts'
+import { positionAfter, progressOf } from './shard.ts'
+import { openOutputs, outputsOf, type Shard, type ShardOutputs } from './shard-outputs.ts'
 import { type Summary, summarise } from './summary.ts'
 
 export interface BatchRequest {
@@ -66,14 +62,6 @@ export type RunOutcome =
   | { readonly state: 'done'; readonly summary: Summary; readonly problems: Found['problems'] }
   | { readonly state: 'interrupted'; readonly problems: Found['problems'] }
 
-/** One input on its way through the run. */
-interface Shard {
-  readonly file: InputFile
-  readonly stamp: InputStamp
-  readonly outputs: Outputs
-  readonly mark: Mark | undefined
-}
-
 /** @throws BatchError */
 export async function runBatch(request: BatchRequest): Promise<RunOutcome> {
   const { settings, out, engineModule, signal } = request
@@ -112,27 +100,27 @@ async function answerAll(request: BatchRequest, files: readonly InputFile[], lab
     steps,
     answers: await labour.answers(documents, settings),
   })
-  let current: { readonly shard: Shard; readonly writer: ShardWriter } | undefined
+  let current: ShardOutputs | undefined
   try {
     const source = batches(stepsOf(request, stamps, tell.shard))
     for await (const { steps, answers } of inOrder(source, labour.width, work)) {
       const given = answers.values()
       for (const step of steps) {
         const { shard } = step
-        current ??= { shard, writer: await openShard(shard.outputs, shard.stamp, shard.mark, disk) }
+        current ??= await openOutputs(shard, settings, disk)
         if (step.kind === 'record') {
-          await current.writer.add(addition(step, given))
+          await current.record(step.record, answerTo(step, given))
           tell.record(shard.file, step.record.next)
         } else {
-          await current.writer.finish()
+          await current.finish()
           tell.shard(shard.file)
           current = undefined
         }
       }
     }
-    await current?.writer.pause()
+    await current?.pause()
   } catch (error) {
-    await current?.writer.abandon()
+    await current?.abandon()
     throw error
   }
 }
@@ -142,6 +130,8 @@ interface Worked {
   readonly answers: readonly Answer[]
 }
 
+const START: ReadPosition = { number: 0, offset: 0, line: 1 }
+
 /** All records of all shards that are still to be answered, each shard's end behind them. */
 async function* stepsOf(
   request: BatchRequest,
@@ -149,44 +139,45 @@ async function* stepsOf(
   onDone: (file: InputFile) => void,
 ): AsyncGenerator<Step<Shard>> {
   const { settings, out, signal, stdin } = request
+  const known = settings.dedupe ? deduper() : undefined
+  const reading = (file: InputFile, from: ReadPosition): AsyncGenerator<BatchRecord> =>
+    records(file, { ...settings, from, ...(stdin !== undefined && { stdin }) })
   for (const [file, stamp] of stamps) {
     const outputs = outputsOf(out, file, settings)
     const progress = await progressOf(outputs, file.name, stamp)
-    if (progress.state === 'done') {
-      onDone(file)
-      continue
-    }
-    const shard: Shard = { file, stamp, outputs, mark: progress.mark }
-    const from = positionAfter(progress.mark)
-    const reading = records(file, { ...settings, from, ...(stdin !== undefined && { stdin }) })
-    for await (const record of reading) {
+    const done = progress.state === 'done'
+    const mark = done ? undefined : progress.mark
+    if (done) onDone(file)
+    if (done && known === undefined) continue
+    const shard: Shard = { file, stamp, outputs, mark }
+    // What was answered before is read again only to know its repetitions.
+    const first = known === undefined ? positionAfter(mark) : START
+    for await (const record of reading(file, first)) {
       if (signal.aborted) return
-      yield { kind: 'record', shard, record }
+      const place = { shard: file.name, record: record.number }
+      const before = record.state === 'read' ? known?.seen(record.content, place) : undefined
+      if (done || record.number < (mark?.records ?? 0)) continue
+      yield {
+        kind: 'record',
+        shard,
+        record,
+        ...(before !== undefined && { duplicateOf: duplicateOf(before) }),
+      }
     }
+    if (done) continue
     // Standard input is closed by an interrupt: its end may not be the end.
     if (signal.aborted) return
     yield { kind: 'end', shard }
   }
 }
 
-function addition(step: Extract<Step<Shard>, { kind: 'record' }>, answers: Iterator<Answer>): Addition {
-  const { record } = step
-  const answer = answerTo(step, answers)
-  const { next, nextLine } = record
-  return { pieces: [`${answer.line}\n`], next, ...(nextLine !== undefined && { nextLine }) }
-}
-
 function answerTo(step: Extract<Step<Shard>, { kind: 'record' }>, answers: Iterator<Answer>): Answer {
-  const { record } = step
+  const { record, duplicateOf } = step
   if (record.state === 'failed') return failedAnswer(record, record.problem)
-  if (!wantsAnswer(step)) throw new Error('unreachable')
+  if (duplicateOf !== undefined) return duplicateAnswer(record, duplicateOf)
   const { value, done } = answers.next()
   if (done !== true && value.number === record.number) return value
   throw new Error(`the answer to record ${record.number} of ${step.shard.file.name} is missing`)
-}
-
-function outputsOf(out: string, file: InputFile, { compress }: Settings): Outputs {
-  return [{ path: resultsPath(out, file, compress), compression: compress }]
 }
 
 /** @throws BatchError where there is nothing to read at all */
@@ -201,6 +192,10 @@ async function inputsOf({ inputs, out, cwd, exclude, fileList, settings }: Batch
   })
   // A run over "." must not read what it writes.
   const files = found.files.filter(({ path }) => !path.startsWith(`${out}/`))
+  for (const file of settings.action === 'fix' ? files : []) {
+    const problem = cleaningProblem(file)
+    if (problem !== undefined) throw new BatchError('usage', `${file.path}: ${problem.message}`, problem.fix)
+  }
   if (files.length > 0) return { ...found, files }
   const [first] = found.problems
   throw new BatchError(

@@ -38,6 +38,8 @@ export type Progress =
 /** A piece is written after this many records, or this many bytes of input. */
 const PIECE_RECORDS = 64
 const PIECE_INPUT = 1 << 18
+/** More of one record is written before the record is complete, bytes. */
+const MOST_HELD = 1 << 21
 
 /** What an earlier run left of a shard. @throws BatchError where its input is not the same any more */
 export async function progressOf(outputs: Outputs, name: string, stamp: InputStamp): Promise<Progress> {
@@ -74,15 +76,11 @@ export const positionAfter = (mark: Mark | undefined): ReadPosition =>
         ...(mark.line !== undefined && { line: mark.line }),
       }
 
-/** What one record adds: a piece for each output, in their order. */
-export interface Addition {
-  readonly pieces: readonly (string | Uint8Array)[]
-  readonly next: number
-  readonly nextLine?: number
-}
-
 export interface ShardWriter {
-  add(addition: Addition): Promise<void>
+  /** Adds to each output, in their order; belongs to the record that is done next. */
+  append(pieces: readonly (string | Uint8Array)[]): Promise<void>
+  /** The record in hand is complete; reading goes on at `next`. */
+  recordDone(place: { readonly next: number; readonly nextLine?: number | undefined }): Promise<void>
   /** Writes what is left and gives the outputs their names. */
   finish(): Promise<void>
   /** Writes and marks what is there; the shard can be gone on with. */
@@ -103,16 +101,21 @@ export async function openShard(
   const path = journalPath(outputs[0].path)
   const marks = mark === undefined ? [] : [mark]
   const journal: JournalWriter = await openJournal(path, { stamp, marks })
-  let pending: Buffer[][] = outputs.map(() => [])
+  const pending = outputs.map((): Buffer[] => [])
+  const held = outputs.map(() => 0)
   let reached = { ...positionAfter(mark) }
   let marked = reached
 
+  /** Writes what is held for an output; it counts when it is marked. */
+  async function spill(i: number): Promise<void> {
+    const piece = Buffer.concat(pending[i] ?? [])
+    pending[i] = []
+    held[i] = 0
+    if (piece.length > 0) await files[i]?.add(await compressed(piece, outputs[i]?.compression ?? 'none'))
+  }
+
   async function flush(): Promise<void> {
-    if (reached.number === marked.number) return
-    for (const [i, { compression }] of outputs.entries()) {
-      await files[i]?.add(await compressed(Buffer.concat(pending[i] ?? []), compression))
-    }
-    pending = outputs.map(() => [])
+    for (const i of outputs.keys()) await spill(i)
     await Promise.all(files.map((file) => file.sync()))
     const { number: records, offset, line } = reached
     const bytes = files.map(({ size }) => size)
@@ -126,10 +129,15 @@ export async function openShard(
   }
 
   return {
-    async add({ pieces, next, nextLine }) {
+    async append(pieces) {
       for (const [i, piece] of pieces.entries()) {
+        // Copied: a part may lie in memory that is filled again.
         pending[i]?.push(typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece))
+        held[i] = (held[i] ?? 0) + piece.length
+        if ((held[i] ?? 0) >= MOST_HELD) await spill(i)
       }
+    },
+    async recordDone({ next, nextLine }) {
       reached = {
         number: reached.number + 1,
         offset: next,
@@ -139,14 +147,19 @@ export async function openShard(
       if (isFull) await flush()
     },
     async finish() {
-      await flush()
-      // An empty shard was never flushed; its files are there all the same.
+      for (const [i, file] of files.entries()) {
+        await spill(i)
+        // Nothing at all is no gzip file.
+        const { compression } = outputs[i] ?? { compression: 'none' }
+        if (file.size === 0) await file.add(await compressed(new Uint8Array(0), compression))
+        await file.sync()
+      }
       await close()
       for (const { path: whole } of outputs.toReversed()) await complete(whole)
       await removeJournal(path)
     },
     async pause() {
-      await flush()
+      if (reached.number > marked.number) await flush()
       await close()
     },
     async abandon() {

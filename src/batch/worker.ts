@@ -6,7 +6,7 @@
  * the pool knows which document a thread hung on or fell over.
  */
 import { Tinypool } from 'tinypool'
-import * as unspin from '../index.ts'
+import type { Engine, ModelFiles } from '../index.ts'
 import { type Analyser, answer } from './answer.ts'
 import { factAndFix } from './failure.ts'
 import type { ReadRecord, Settings } from './settings.ts'
@@ -15,7 +15,7 @@ import type { Answer } from './shapes.ts'
 /** What all threads of a pool are started with. */
 export interface ThreadData {
   /** null only where `engineModule` brings its own knowledge. */
-  readonly files: unspin.ModelFiles | null
+  readonly files: ModelFiles | null
   /** URL of a module that exports `analyze` and `restore` in place of the library's; for tests. */
   readonly engineModule: string | null
 }
@@ -34,7 +34,7 @@ export type TaskOutcome =
 
 interface Equipment {
   readonly analyser: Analyser
-  readonly engine: unspin.Engine
+  readonly engine: Engine
 }
 
 /** Lives as long as the thread; a promise, so that it is made once. */
@@ -60,8 +60,9 @@ export async function answers({ records, settings, progress }: Task): Promise<Ta
 }
 
 async function equip({ files, engineModule }: ThreadData): Promise<Equipment> {
-  // Only a test names a module; what it exports is its affair.
-  const analyser = engineModule === null ? unspin : ((await import(engineModule)) as Analyser)
-  const engine = files === null ? ({} as unspin.Engine) : unspin.engine(files)
-  return { analyser, engine }
+  // Only a test names a module; what it exports is its affair, and it brings its own knowledge.
+  if (engineModule !== null) return { analyser: await import(engineModule), engine: {} as Engine }
+  if (files === null) throw new Error('there are no model files\n  fix: this is a bug, please report it')
+  const unspin = await import('../index.ts')
+  return { analyser: unspin, engine: unspin.engine(files) }
 }

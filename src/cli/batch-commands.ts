@@ -5,6 +5,7 @@
 import type { Command } from 'commander'
 import type { Compression } from '../batch/shapes.ts'
 import { type BatchFlags, batch } from './batch.ts'
+import { batchUndo } from './batch-undo.ts'
 import { type ExitCode, UsageError } from './exit-codes.ts'
 import { type Options, oneOf, Rejected } from './options.ts'
 import type { World } from './world.ts'
@@ -40,11 +41,11 @@ export function batchCommands(root: Command, surroundings: Surroundings): void {
       .option('--exclude <pattern>', 'leave these inputs out, as in .gitignore; may be repeated', collected)
       .option('--file-list <file>', 'read further inputs from this file, one a line')
       .option('--compress <name>', 'compress results files: none, gzip or zstd')
-      .option('--dedupe', 'answer documents that are the same byte for byte once')
       .option('--time-limit <seconds>', `longest time for one document (default: ${DEFAULT_TIME_LIMIT})`)
       .option('--min-confidence <n>', 'least confidence of a finding, 0 to 1')
       .option('--exit-zero', 'end with 0 even if spun text was found')
       .option('--print-options', 'print the effective options and where each came from')
+    if (name === 'scan') one.option('--dedupe', 'answer documents that are the same byte for byte once')
     if (name === 'fix') one.option('--apply-above <n>', 'least confidence of a place that is changed, 0 to 1')
     one.action(
       action(async ([inputs, given]) => {
@@ -53,6 +54,12 @@ export function batchCommands(root: Command, surroundings: Surroundings): void {
       }),
     )
   }
+  command
+    .command('undo')
+    .description('give the inputs of "batch fix" back as they were, byte for byte')
+    .argument('<folder>', 'what --out was')
+    .requiredOption('--to <folder>', 'where the inputs go')
+    .action(action(async ([folder, flags]) => batchUndo(String(folder), String((flags as Flags).to), world)))
 }
 
 function batchFlags(

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Disk, realDisk } from '../../src/batch/part-file.ts'
+import { undo } from '../../src/batch/undo.ts'
 import { documents, lines, ran, SETTINGS, tree, type Workplace, workplace } from './runs.ts'
 
 let place: Workplace
@@ -88,6 +89,49 @@ describe('results', () => {
     const other = await ran(place, { out: place.path('zst'), settings: zstd })
     expect(other).toMatchObject({ summary: { documents: 200 } })
   })
+})
+
+describe('fix', () => {
+  const settings = { ...SETTINGS, action: 'fix' as const }
+
+  test('copies with the fixes in them, a log, and all of it taken back', async () => {
+    const given = `{"id":1, "text" : "a gadget", "rest":[1,  2]}\nno json\n\n{"text":"calm"}`
+    await place.write('in/a.jsonl', given)
+    await place.write('in/b.txt', 'one gadget,\r\ntwo gadgets')
+    await place.write('in/empty.txt', '')
+    const outcome = await ran(place, { settings })
+    expect(outcome).toMatchObject({ summary: { action: 'fix', changed: 3, findings: 3 } })
+    expect(readFileSync(place.path('out/cleaned/a.jsonl'), 'utf8')).toBe(given.replace('gadget', 'machine'))
+    expect(readFileSync(place.path('out/cleaned/b.txt'), 'utf8')).toBe('one machine,\r\ntwo machines')
+    expect(lines(place.path('out/results/a.jsonl.jsonl')).map(({ changed }) => changed)).toEqual([
+      1,
+      undefined,
+      0,
+    ])
+    const undone = []
+    for await (const one of undo(place.path('out'), place.path('back'))) undone.push(one.state)
+    expect(undone).toEqual(['restored', 'restored', 'restored'])
+    expect(tree(place.path('back'))).toEqual(tree(place.path('in')))
+  })
+
+  test('standard input cannot be fixed, as it is read twice', async () => {
+    await expect(ran(place, { settings, inputs: ['-'] })).rejects.toThrow('cannot be read twice')
+  })
+})
+
+test('repetitions are answered once, after a stop as well', async () => {
+  const settings = { ...SETTINGS, dedupe: true }
+  await place.write('in/a.jsonl', text('one', 'a gadget') + documents('a', 300, 1) + text('two', 'a gadget'))
+  await place.write('in/b.jsonl', text('three', 'a gadget'))
+  const outcome = await ran(place, { settings, out: place.path('whole') })
+  expect(outcome).toMatchObject({ summary: { documents: 303, duplicates: 2, labels: { failed: 0 } } })
+  expect(lines(place.path('whole/results/b.jsonl.jsonl'))).toMatchObject([
+    { id: 'three', verdict: null, duplicateOf: 'a.jsonl:1' },
+  ])
+  const stop = new AbortController()
+  await ran(place, { settings, signal: stop.signal, onProgress: () => stop.abort(), jobs: 1 })
+  await ran(place, { settings, resume: true })
+  expect(tree(place.path('out'))).toEqual(tree(place.path('whole')))
 })
 
 describe('documents that misbehave', () => {
