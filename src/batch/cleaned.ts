@@ -163,12 +163,24 @@ export function cleaner(file: InputFile, options: CleanOptions): Cleaner {
     async *end() {
       if (!state.begun) yield { cleaned: NONE, changes: head() }
       yield* copied(END_OF_SHARD)
-      yield { cleaned: NONE, changes: logEnd(file, input.offset()) }
+      const length = from.offset < END_OF_SHARD ? input.offset() : await lengthOf(file, options)
+      yield { cleaned: NONE, changes: logEnd(file, length) }
     },
     async close() {
       await source.return(undefined)
     },
   }
+}
+
+/** How many bytes can be read of a shard: what was not counted, where a run goes on behind its end. */
+async function lengthOf(file: InputFile, options: CleanOptions): Promise<number> {
+  let length = 0
+  try {
+    for await (const chunk of fileBytes(file, options)) length += chunk.length
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error
+  }
+  return length
 }
 
 /** The bytes of a record up to `next`; undefined where they are more than a record may have. */

@@ -105,8 +105,9 @@ export async function* csvRows(
         return
       }
     }
+    const rest = chunk.subarray(begin)
     // Copied: the stream may fill the same memory again before the row is complete.
-    take(Buffer.from(chunk.subarray(begin)))
+    take(held > maxBytes ? rest : Buffer.from(rest))
   }
   at = row.offset + held
   if (state === 'quoted') yield broken(`the quotation mark opened on line ${opened} is never closed`)

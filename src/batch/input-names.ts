@@ -12,15 +12,19 @@ import type { InputFile } from './shapes.ts'
 export function nameGiver(): (file: InputFile) => InputFile {
   const taken = new Set<string>()
   const folders = new Set<string>()
+  const isFree = (names: readonly string[]): boolean =>
+    !names.some((name) => taken.has(name) || folders.has(name)) && !isBelowFile(names)
+  const isBelowFile = (names: readonly string[]): boolean =>
+    names.flatMap(foldersOf).some((name) => taken.has(name))
   return (file) => {
+    // Below a file of that name, only another folder helps.
+    const numbered = isBelowFile([folded(file.name)]) ? numberedFolder : numberedFile
     for (let count = 1; ; count++) {
-      const named = { ...file, name: count === 1 ? file.name : numbered(file.name, count) }
+      const named = count === 1 ? file : { ...file, name: numbered(file.name, count) }
       const own = [named.name, cleanedName(named)].map(folded)
-      const above = own.flatMap(foldersOf)
-      if (own.some((name) => taken.has(name) || folders.has(name)) || above.some((name) => taken.has(name)))
-        continue
+      if (!isFree(own)) continue
       for (const name of own) taken.add(name)
-      for (const name of above) folders.add(name)
+      for (const name of own.flatMap(foldersOf)) folders.add(name)
       return named
     }
   }
@@ -34,8 +38,14 @@ function foldersOf(name: string): readonly string[] {
 }
 
 /** "sub/a.jsonl.gz" to "sub/a~2.jsonl.gz". */
-function numbered(name: string, count: number): string {
+function numberedFile(name: string, count: number): string {
   const slash = name.lastIndexOf('/') + 1
   const dot = name.indexOf('.', slash + 1)
   return dot === -1 ? `${name}~${count}` : `${name.slice(0, dot)}~${count}${name.slice(dot)}`
+}
+
+/** "sub/a.jsonl.gz" to "sub~2/a.jsonl.gz". */
+function numberedFolder(name: string, count: number): string {
+  const slash = name.indexOf('/')
+  return `${name.slice(0, slash)}~${count}${name.slice(slash)}`
 }

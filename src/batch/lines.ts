@@ -63,8 +63,9 @@ export async function* byteLines(
       const closed = close(1)
       if (closed !== undefined) yield closed
     }
+    const rest = chunk.subarray(at)
     // Copied: the stream may fill the same memory again before the line is complete.
-    if (at < chunk.length) take(Buffer.from(chunk.subarray(at)))
+    take(held > maxBytes ? rest : Buffer.from(rest))
   }
   const last = held > 0 ? close(0) : undefined
   if (last !== undefined) yield last

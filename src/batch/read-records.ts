@@ -34,6 +34,7 @@ export async function* records(file: InputFile, options: RecordOptions): AsyncGe
   let last = { number: from.number - 1, next: from.offset, nextLine: from.line }
   try {
     const line = from.line ?? (await lineAt(file, from.offset, bytes))
+    last = { ...last, nextLine: line }
     const opening: Opening = { name: file.name, maxBytes, ...from, line, bytes, once: file.path === '-' }
     for await (const record of reading(file, opening, options)) {
       last = { number: record.number, next: record.next, nextLine: record.nextLine }
