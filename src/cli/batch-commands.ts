@@ -1,6 +1,6 @@
 /**
- * `unspin batch …` on the command line: which subcommands and flags there are. Thin: work is done by
- * batch.ts.
+ * `unspin batch …` and `unspin worker` on the command line: which subcommands and flags there are. Thin:
+ * work is done by batch.ts, batch-undo.ts and worker.ts.
  */
 import type { Command } from 'commander'
 import type { Compression } from '../batch/shapes.ts'
@@ -8,6 +8,7 @@ import { type BatchFlags, batch } from './batch.ts'
 import { batchUndo } from './batch-undo.ts'
 import { type ExitCode, UsageError } from './exit-codes.ts'
 import { type Options, oneOf, Rejected } from './options.ts'
+import { worker } from './worker.ts'
 import type { World } from './world.ts'
 
 type Flags = Readonly<Record<string, unknown>>
@@ -27,6 +28,7 @@ const DEFAULT_TIME_LIMIT = 300
 const MOST_JOBS = 1024
 
 export function batchCommands(root: Command, surroundings: Surroundings): void {
+  workerCommand(root, surroundings)
   const { version, world, action, withInput, withOptions } = surroundings
   const command = root
     .command('batch')
@@ -36,7 +38,8 @@ export function batchCommands(root: Command, surroundings: Surroundings): void {
       .description(name === 'scan' ? 'find spun wording' : 'restore, into cleaned copies of the inputs')
       .argument('[inputs...]', 'files, folders, patterns; - is standard input')
       .requiredOption('--out <folder>', 'where results, cleaned copies and report go')
-      .option('--jobs <n>', 'threads (default: one for each core)')
+      .option('--jobs <n>', 'threads (default: one for each core), or batches in the queue')
+      .option('--queue <url>', 'hand the work to "unspin worker" processes through this Redis')
       .option('--resume', 'go on with the run in that folder')
       .option('--exclude <pattern>', 'leave these inputs out, as in .gitignore; may be repeated', collected)
       .option('--file-list <file>', 'read further inputs from this file, one a line')
@@ -60,6 +63,32 @@ export function batchCommands(root: Command, surroundings: Surroundings): void {
     .argument('<folder>', 'what --out was')
     .requiredOption('--to <folder>', 'where the inputs go')
     .action(action(async ([folder, flags]) => batchUndo(String(folder), String((flags as Flags).to), world)))
+}
+
+/** `unspin worker`: the other end of `--queue`. */
+function workerCommand(root: Command, { version, world, action, withOptions }: Surroundings): void {
+  root
+    .command('worker')
+    .description('answer the batches of runs with --queue, until interrupted')
+    .requiredOption('--queue <url>', 'address of Redis, as redis://HOST:PORT')
+    .option('--jobs <n>', 'threads (default: one for each core)')
+    .option(
+      '--dictionary <file>',
+      'a further dictionary file, the same as the run has; may be repeated',
+      collected,
+    )
+    .option('--model <folder>', 'folder of the model files')
+    .option('--config <file>', 'configuration file (default: unspin.config.json or .yaml, found upward)')
+    .option('--no-config', 'read no configuration file')
+    .action(
+      action(async ([given]) => {
+        const flags = given as Flags
+        const jobs = flags.jobs === undefined ? undefined : count('--jobs', flags.jobs, MOST_JOBS)
+        return withOptions(flags, world, (options) =>
+          worker({ queue: String(flags.queue), jobs }, options, version, world),
+        )
+      }),
+    )
 }
 
 function batchFlags(

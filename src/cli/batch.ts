@@ -87,6 +87,29 @@ async function batchRequest(
     },
     stdin: world.stdin,
     signal: world.signal,
+    ...(flags.queue !== undefined && { labour: queued(flags.queue, flags.jobs, program, world) }),
+  }
+}
+
+/** Batches in the queue at a time, where --jobs says nothing. */
+const QUEUED = 64
+
+/** Workers elsewhere in place of threads here; loaded when asked for, since it takes a while. */
+function queued(
+  url: string,
+  jobs: number | undefined,
+  program: string,
+  { stderr }: World,
+): NonNullable<BatchRequest['labour']> {
+  return async (model) => {
+    const { queueLabour } = await import('../batch/queue.ts')
+    const width = jobs ?? QUEUED
+    const onNobody = (): void =>
+      void stderr.write(
+        'unspin: no worker takes the batches; waiting\n' +
+          '  fix: start "unspin worker --queue URL" with this version, model and dictionaries\n',
+      )
+    return queueLabour({ url, program, model, width, onNobody })
   }
 }
 

@@ -14,15 +14,21 @@ import { sink, type World } from './world.ts'
 const DEFAULT_COLUMNS = 100
 
 const interrupt = new AbortController()
-process.on('SIGINT', () => {
+const stop = (): void => {
   if (interrupt.signal.aborted) process.exit(EXIT.interrupted)
   interrupt.abort()
   // Waiting for standard input would outlast the wish to stop.
   process.stdin.destroy()
   // A stage that runs long would not look at the signal: give it a moment, then leave. A batch run looks,
   // and finishes what it has in hand.
-  setTimeout(() => process.exit(EXIT.interrupted), process.argv[2] === 'batch' ? 60_000 : 2000).unref()
-})
+  setTimeout(
+    () => process.exit(EXIT.interrupted),
+    ['batch', 'worker'].includes(process.argv[2] ?? '') ? 60_000 : 2000,
+  ).unref()
+}
+process.on('SIGINT', stop)
+// How schedulers ask a process to end.
+process.on('SIGTERM', stop)
 
 const world: World = {
   api: unspin,
