@@ -41,7 +41,7 @@ export async function csvHeader(
   for (const delimiter of tabs ? (['\t'] as const) : DELIMITERS) {
     const row = await firstRow(own, delimiter)
     if (row === undefined) continue
-    const names = csvCells(row.bytes, delimiter)
+    const names = headerNames(row.bytes, delimiter)
     if (names.length > seen.length) seen = names
     const textColumn = names.indexOf(keys.textKey)
     if (textColumn === -1) continue
@@ -60,14 +60,8 @@ export async function csvHeader(
   return { problem }
 }
 
-/** The cells of one row, as csv-parse reads them; a quotation mark inside a bare cell is a character. */
-export function csvCells(row: Uint8Array, delimiter: string): readonly string[] {
-  const rows: unknown = parse(Buffer.from(row.buffer, row.byteOffset, row.byteLength), {
-    delimiter,
-    record_delimiter: '\n',
-    relax_quotes: true,
-    skip_empty_lines: false,
-  })
+function headerNames(row: Uint8Array, delimiter: string): readonly string[] {
+  const rows: unknown = parse(Buffer.from(row), { delimiter, record_delimiter: '\n', relax_quotes: true })
   const cells: unknown = Array.isArray(rows) ? rows[0] : undefined
   return Array.isArray(cells) ? cells.map(String) : []
 }

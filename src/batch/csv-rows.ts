@@ -80,9 +80,12 @@ export async function* csvRows(
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i]
       if (state === 'quoted') {
-        // Most bytes of a file of texts: no need to look at each.
-        if (byte === QUOTE) state = 'closed'
-        else if (byte === LINE_FEED) line += 1
+        // Most bytes of a file of texts are passed over by a search.
+        const end = chunk.indexOf(QUOTE, i)
+        line += lineFeeds(chunk, i, end === -1 ? chunk.length : end)
+        if (end === -1) break
+        i = end
+        state = 'closed'
         continue
       }
       if (state === 'closed' && byte === QUOTE) state = 'quoted'
@@ -115,6 +118,13 @@ export async function* csvRows(
     const last = held > 0 ? close() : undefined
     if (last !== undefined) yield last
   }
+}
+
+function lineFeeds(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0
+  for (let at = bytes.indexOf(LINE_FEED, from); at !== -1 && at < to; at = bytes.indexOf(LINE_FEED, at + 1))
+    count += 1
+  return count
 }
 
 function withoutReturn(bytes: Uint8Array): Uint8Array {

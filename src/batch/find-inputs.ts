@@ -50,7 +50,8 @@ export async function findInputs(args: readonly string[], options: FindOptions):
   }
   /** `path` is absolute and a regular file; `wish` is what its outputs would be called. */
   const add = async (path: string, wish: string, how: 'named' | 'met'): Promise<void> => {
-    const real = await realpath(path)
+    const real = await realpath(path).catch(() => undefined)
+    if (real === undefined) return refuse(wish, unreadable('ENOENT'))
     if (seen.has(real) || excluded(wish)) return
     const { container, compression } = inputKind(path)
     if (container === undefined && how === 'met') return

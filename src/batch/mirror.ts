@@ -5,7 +5,7 @@
  * problem that forbids it. A name is refused rather than repaired: two repaired names might be one.
  * Links inside of the output folder are no way out: the real path of the folder is what counts.
  */
-import { lstat, mkdir, realpath, rename } from 'node:fs/promises'
+import { lstat, mkdir, realpath, rename, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import type { Problem } from '../index.ts'
 import { codeOf } from './problems.ts'
@@ -57,6 +57,7 @@ export async function outputPath(
       await mkdir(folder).catch((error: unknown) => {
         if (codeOf(error) !== 'EEXIST') throw error
       })
+      if (!(await stat(folder)).isDirectory()) return { problem: notWritten('ENOTDIR') }
       if (!(await realpath(folder)).startsWith(base + sep))
         return { problem: refused('its folder is a link that leads elsewhere') }
     }

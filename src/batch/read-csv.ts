@@ -4,7 +4,8 @@
  * In: how to get its bytes. Out: BatchRecords in order. A row that cannot be read is a record with its
  * problem; where a quotation mark makes rows indistinguishable, one such record stands for the rest.
  */
-import { type CsvHeader, csvCells, csvHeader, HEADER_BYTES } from './csv-header.ts'
+import { cellText, csvCells } from './csv-cells.ts'
+import { type CsvHeader, csvHeader, HEADER_BYTES } from './csv-header.ts'
 import { type CsvRow, csvRows } from './csv-rows.ts'
 import type { RecordKeys } from './json-record.ts'
 import { malformed, tooLarge } from './problems.ts'
@@ -68,14 +69,16 @@ function answer(row: CsvRow, place: string, header: CsvHeader, keys: RecordKeys,
       'convert the file to UTF-8 first',
     )
   }
-  const cells = csvCells(row.bytes, String.fromCharCode(header.delimiter))
-  const content = cells[header.textColumn]
-  if (content === undefined)
+  const { bytes } = row
+  const cells = csvCells(bytes, header.delimiter)
+  const [text, id] = [cells[header.textColumn], cells[header.idColumn]]
+  if (text === undefined)
     return failed(
       `the row on line ${line} has ${cells.length === 1 ? '1 cell' : `${cells.length} cells`}; "${keys.textKey}" is column ${header.textColumn + 1}`,
       'complete the row',
     )
-  return { state: 'read', id: cells[header.idColumn] || place, content }
+  const named = id === undefined ? '' : cellText(bytes, id)
+  return { state: 'read', id: named === '' ? place : named, content: cellText(bytes, text) }
 }
 
 /** The first bytes, and all bytes again. */

@@ -20,8 +20,7 @@ export async function* readWarc(opening: Opening): AsyncGenerator<BatchRecord> {
   const { maxBytes, offset } = opening
   let { number } = opening
   for await (const frame of warcFrames(opening.bytes(offset), maxBytes, isText, offset)) {
-    const record = frame.head === undefined ? undefined : await parsed(frame.head, Buffer.alloc(0))
-    const id = record?.warcTargetURI ?? `${opening.name}@${frame.start}`
+    const id = (frame.head && targetUri(frame.head)) ?? `${opening.name}@${frame.start}`
     const next = frame.state === 'broken' && frame.last ? END_OF_SHARD : frame.next
     const place = { number, id, start: frame.start, next }
     const read = await answer(frame, id, maxBytes)
@@ -48,7 +47,7 @@ async function answer(
     }
     case 'whole': {
       const record = await parsed(frame.head, frame.block)
-      const kind = record === undefined ? undefined : contentType(record)
+      const kind = contentKind(frame.head, frame.block)
       if (record === undefined || kind === undefined)
         return { problem: malformed('its header cannot be read', 'fetch the file again') }
       const content = await payload(record, maxBytes)
@@ -100,28 +99,50 @@ async function payload(
   }
 }
 
-async function isText(head: Buffer, begin: Buffer): Promise<boolean> {
-  const record = await parsed(head, begin)
-  const type = record === undefined ? undefined : contentType(record)?.type
+function isText(head: Buffer, begin: Buffer): boolean {
+  const type = contentKind(head, begin)?.type
   return type !== undefined && (HTML.has(type) || type === 'text/plain')
 }
 
 /** Type and charset of a record that holds a document; undefined for all other records. */
-function contentType(
-  record: WARCRecord,
+function contentKind(
+  head: Buffer,
+  begin: Buffer,
 ): { readonly type: string; readonly charset: string | undefined } | undefined {
-  if (!TYPES.has(record.warcType ?? '')) return undefined
-  const own = record.warcContentType ?? ''
-  const http = own.toLowerCase().startsWith('application/http')
-  const value = (http ? record.httpHeaders?.headers.get('content-type') : own) ?? ''
-  const charset = /charset[ \t]{0,8}=[ \t]{0,8}["']?([\w.:-]{1,40})/i.exec(value.slice(0, 1000))?.[1]
-  return { type: (value.split(';', 1)[0] ?? '').trim().toLowerCase(), charset }
+  if (!TYPES.has(headerValue(head, 'warc-type') ?? '')) return undefined
+  const own = headerValue(head, 'content-type') ?? ''
+  const http = begin.subarray(0, begin.indexOf('\r\n\r\n') + 2)
+  const value = own.toLowerCase().startsWith('application/http') ? headerValue(http, 'content-type') : own
+  const charset = /charset[ \t]{0,8}=[ \t]{0,8}["']?([\w.:-]{1,40})/i.exec(value ?? '')?.[1]
+  return { type: (value?.split(';', 1)[0] ?? '').trim().toLowerCase(), charset }
 }
+
+/** wget once wrote addresses in angle brackets. */
+function targetUri(head: Buffer): string | undefined {
+  const uri = headerValue(head, 'warc-target-uri')
+  return uri?.startsWith('<') && uri.endsWith('>') ? uri.slice(1, -1) : uri
+}
+
+/** Value of a header field, at most 4,000 characters of it. */
+function headerValue(
+  head: Buffer,
+  name: 'warc-type' | 'warc-target-uri' | 'content-type',
+): string | undefined {
+  return HEADERS[name].exec(head.toString())?.[1]?.trim()
+}
+
+const HEADERS = {
+  'warc-type': /^warc-type:([^\r\n]{0,4000})/im,
+  'warc-target-uri': /^warc-target-uri:([^\r\n]{0,4000})/im,
+  'content-type': /^content-type:([^\r\n]{0,4000})/im,
+} as const
 
 /** warcio's reading of a record that is known to be whole, or of its beginning. */
 async function parsed(head: Buffer, block: Buffer): Promise<WARCRecord | undefined> {
   try {
-    return (await new WARCParser(block.length === 0 ? [head] : [head, block]).parse()) ?? undefined
+    // Told that nothing is compressed, it prepares no decompressor for each record.
+    const bytes = new AsyncIterReader(block.length === 0 ? [head] : [head, block], null)
+    return (await new WARCParser(bytes).parse()) ?? undefined
   } catch {
     return undefined
   }

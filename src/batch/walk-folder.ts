@@ -24,7 +24,8 @@ interface Folder {
 }
 
 export async function* walkFolder(root: string, excluded: Excluded): AsyncGenerator<Met> {
-  const real = await realpath(root)
+  // Where it has gone since it was looked at, reading it says so.
+  const real = await realpath(root).catch(() => root)
   const waiting: (Folder | Met)[] = [{ name: '', scopes: [] }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (!('scopes' in next)) {

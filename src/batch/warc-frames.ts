@@ -24,7 +24,7 @@ export type WarcFrame =
     })
 
 /** Looks at a record's head and the first bytes of its block: is the rest worth holding? */
-export type Wanted = (head: Buffer, begin: Buffer) => Promise<boolean>
+export type Wanted = (head: Buffer, begin: Buffer) => boolean
 
 const HEAD_BYTES = 65_536
 const LINE_END = Buffer.from('\r\n')
@@ -76,7 +76,7 @@ async function nextFrame(
   const begin = await input.take(Math.min(length, HEAD_BYTES))
   const cut = { state: 'broken', head, fact: `the file ends before the ${length} bytes it declares` } as const
   if (begin === undefined) return cut
-  const isWanted = await wanted(head, begin)
+  const isWanted = wanted(head, begin)
   const rest = length - begin.length
   const held = isWanted && length <= maxBytes
   const more = held ? await input.take(rest) : undefined

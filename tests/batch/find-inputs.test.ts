@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type FindOptions, findInputs } from '../../src/batch/find-inputs.ts'
+import { rulesOf } from '../../src/batch/ignore-rules.ts'
 import { folder } from './shards.ts'
 
 async function names(cwd: string, args: readonly string[], options: Partial<FindOptions> = {}) {
@@ -82,6 +83,22 @@ describe('folders', () => {
     const found = await names(cwd, ['in', 'in/sub/loop'])
     expect(found.names).toEqual(['a.txt', 'sub/b.txt'])
     expect(found.problems).toEqual(['in/leads-out.txt', 'in/sub/loop/leads-out.txt'])
+  })
+
+  test('a .gitignore cannot make the walk slow', async () => {
+    const cwd = folder({
+      'in/.gitignore': `${'*a'.repeat(40)}b\n${'**/a/'.repeat(30)}b\nreal.txt\n`,
+      [`in/${'a'.repeat(180)}.txt`]: '',
+      'in/real.txt': '',
+    })
+    expect((await names(cwd, ['in'])).names).toEqual([`${'a'.repeat(180)}.txt`])
+  })
+
+  test('rules hold for more paths than are remembered', () => {
+    const rules = rulesOf(['*.md', '!keep.md'])
+    const paths = Array.from({ length: 45_000 }, (_, at) => `${at}.md`)
+    expect(paths.filter((path) => rules(path) !== 'ignored')).toEqual([])
+    expect([rules('keep.md'), rules('a.txt'), rules('../a.md')]).toEqual(['kept', 'nothing', 'nothing'])
   })
 
   test('a folder in which folders are nested five hundred deep', async () => {

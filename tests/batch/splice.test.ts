@@ -1,6 +1,9 @@
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { carriedOut, type TextChange, textChanges } from '../../src/batch/changes.ts'
+import { cellText, csvCells } from '../../src/batch/csv-cells.ts'
+import { csvRows } from '../../src/batch/csv-rows.ts'
 import { csvPlace } from '../../src/batch/splice-csv.ts'
 import { documentPlace } from '../../src/batch/splice-document.ts'
 import { jsonPlace, textRange } from '../../src/batch/splice-jsonl.ts'
@@ -193,6 +196,27 @@ describe('CSV rows', () => {
 
   test('a cell that is not there is none', () => {
     expect(csvPlace(Buffer.from('1'), 1, 0x2c)).toBeUndefined()
+  })
+
+  test('law: rows and cells are those that csv-parse finds', async () => {
+    const unit = fc.constantFrom('a', '"', '""', ',', '\n', '\r\n', 'é', ' ')
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit, maxLength: 16 }), fc.nat(16), async (text, cut) => {
+        const bytes = Buffer.from(text)
+        async function* chunks(): AsyncGenerator<Uint8Array> {
+          yield bytes.subarray(0, cut)
+          yield bytes.subarray(cut)
+        }
+        const own: string[][] = []
+        for await (const row of csvRows(chunks(), 0x2c, 1000)) {
+          if (row.state !== 'whole') return
+          own.push(csvCells(row.bytes, 0x2c).map((cell) => cellText(row.bytes, cell)))
+        }
+        const options = { relax_quotes: true, relax_column_count: true, skip_empty_lines: true }
+        expect(own).toEqual(parse(bytes, { ...options, record_delimiter: ['\r\n', '\n'] }))
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('law: the cell reads as the new text, the others as before', () => {
