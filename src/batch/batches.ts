@@ -25,9 +25,9 @@ export interface Batch<Shard> {
 /** Enough that handing over costs nothing beside the work; few enough that all threads are busy and a stop is soon. */
 const DOCUMENTS = 64
 /** Bytes of documents, or UTF-16 units where they are text already. */
-const SIZE = 1 << 15
+const SIZE = 1 << 14
 
-/** Batches of at most 64 documents; a batch ends with the document that brings it to 32 kB. */
+/** Batches of at most 64 documents; a batch ends with the document that brings it to 16 kB. */
 export async function* batches<Shard>(steps: AsyncIterable<Step<Shard>>): AsyncGenerator<Batch<Shard>> {
   let held: Step<Shard>[] = []
   let documents: ReadRecord[] = []

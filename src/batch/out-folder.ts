@@ -69,6 +69,13 @@ export async function takeFolder(out: string, run: RunRecord, resume: boolean): 
     )
   }
   if (stored !== undefined) checkSame(path, stored, run)
+  else if (held) {
+    throw new BatchError(
+      'usage',
+      `${out}: holds results, but no run.json that says whose they are`,
+      'name another folder',
+    )
+  }
   try {
     await mkdir(out, { recursive: true })
     const release = await locked(join(out, 'run.lock'))

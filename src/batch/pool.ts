@@ -66,10 +66,13 @@ export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
   // A thread that dies between two tasks is replaced; the next task tells if that cannot be done.
   pool.on('error', () => undefined)
   const watched = new Set<Watched>()
+  let closed = false
   const watch = setInterval(() => lookAround(watched), LONGEST_GLANCE_MS)
   watch.unref()
 
   async function attempt(records: readonly ReadRecord[], settings: Settings): Promise<Attempt> {
+    // A pool that is asked again after its end would start new threads.
+    if (closed) throw ended()
     const progress = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
     const place = new Int32Array(progress).fill(-1)
     const limit = settings.timeLimit * 1000
@@ -82,6 +85,7 @@ export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
       return outcome
     } catch (error) {
       if (error instanceof BatchError) throw error
+      if (closed) throw ended()
       const at = Atomics.load(place, 0)
       const fact = error instanceof Error ? error.message : String(error)
       if (at < 0)
@@ -118,11 +122,15 @@ export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
     width: jobs + Math.max(2, Math.ceil(jobs / 2)),
     answers: (records, settings) => (records.length === 0 ? Promise.resolve([]) : answers(records, settings)),
     async close() {
+      closed = true
       clearInterval(watch)
       await pool.destroy()
     },
   }
 }
+
+const ended = (): BatchError =>
+  new BatchError('failed', 'the run has ended', 'run the same command with --resume')
 
 function lossProblem(why: Loss | undefined, { timeLimit }: Settings): Problem {
   if (why?.kind === 'time') {

@@ -24,7 +24,7 @@ export interface Surroundings {
   withOptions(flags: Flags, world: World, command: (options: Options) => Promise<ExitCode>): Promise<ExitCode>
 }
 
-const DEFAULT_TIME_LIMIT = 300
+const DEFAULT_TIME_LIMIT = 600
 const MOST_JOBS = 1024
 
 export function batchCommands(root: Command, surroundings: Surroundings): void {

@@ -176,6 +176,12 @@ describe('folder', () => {
     await expect(ran(place)).rejects.toThrow('already holds the results of a run')
   })
 
+  test('results that nobody knows of are not gone on with', async () => {
+    await place.write('in/a.txt', 'a gadget')
+    await place.write('out/results/a.txt.jsonl', 'whatever')
+    await expect(ran(place, { resume: true })).rejects.toThrow('holds results, but no run.json')
+  })
+
   test('resume with other options, inputs or program is refused', async () => {
     await place.write('in/a.txt', 'a gadget')
     await ran(place)
