@@ -100,7 +100,7 @@ function loadReader(): { reader: Reader; recipe: string } {
   const { candidatesPerWord, triedPerWord } = weights.decoder
   return {
     reader: {
-      knowledge: { model, vectors: meanings, weights },
+      knowledge: { dialects: [], model, vectors: meanings, weights },
       tried: prepared(candidatesPerWord, triedPerWord, REMEMBERED.tried),
       listed: prepared(EVERY, EVERY, REMEMBERED.listed),
     },

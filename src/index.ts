@@ -4,6 +4,7 @@
  * for programs that share one copy of the files between threads.
  */
 import { fileURLToPath } from 'node:url'
+import { parseDialects } from './lexicon/dialects.ts'
 import { inflector } from './lexicon/inflect.ts'
 import { thesaurus } from './lexicon/thesaurus.ts'
 import { dictionary } from './lexicon/trie.ts'
@@ -39,7 +40,7 @@ export interface LoadOptions {
 }
 
 /** Thesaurus answers kept in memory: about 40 MB at most. */
-const REMEMBERED_WORDS = 1000
+const REMEMBERED_WORDS = 5000
 
 /** A copy of `bytes` that every thread can read. */
 function shared(bytes: Uint8Array): SharedArrayBuffer {
@@ -109,6 +110,7 @@ export function engine(files: ModelFiles): Engine {
         words: REMEMBERED_WORDS,
       }),
     },
+    dialects: parseDialects(loadText(`${wordlistsPath()}/dialects.tsv`)),
     model,
     vectors: meanings,
     weights,

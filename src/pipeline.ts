@@ -8,12 +8,15 @@ import { ignored } from './document/ignore.ts'
 import { eachSentence } from './document/read-sentences.ts'
 import { allowedSpans, isAllowed } from './lexicon/allow.ts'
 import { type AppliedFix, applyFindings, isSafe } from './restore/apply.ts'
-import { type DocumentContext, documentContext } from './restore/context.ts'
+import { documentContext } from './restore/context.ts'
+import { dialectOf } from './restore/dialect.ts'
 import { type Stage, stageData } from './restore/explain.ts'
 import { finding, type Judged, judge, suitsNeighbour } from './restore/findings.ts'
 import { joined } from './restore/join.ts'
+import { type Look, look } from './restore/look.ts'
 import { estimateRate } from './restore/rate.ts'
 import { type Knowledge, readSentence } from './restore/read.ts'
+import { suspects } from './restore/suspects.ts'
 import { type DocumentNumbers, verdict } from './restore/verdict.ts'
 import type { Analysis, Document, Finding, InputFormat, Problem, Sentence, Span } from './types.ts'
 
@@ -66,36 +69,38 @@ export interface Reading {
 
 /** Words after which a block ends: about 100 MB while it is worked on. */
 const BLOCK_WORDS = 8000
+/** Texts up to this many units are kept as sentences; longer ones are read twice instead. */
+const KEPT_UNITS = 500_000
 
 /**
  * Text to judged places, block by block: a long document is read in stretches of some thousand words,
- * each with a spin rate of its own, so that memory stays bounded. Most documents are one block.
+ * each with a spin rate of its own, so that memory stays bounded. Most documents are one block. With
+ * `listAll` every word that has a candidate is a place, however little suspicious.
  */
-export function* read(knowledge: Knowledge, document: Document): Generator<Reading> {
-  const context = documentContext(knowledge.model, knowledge.vectors, eachSentence(document))
-  let block: Sentence[] = []
+export function* read(knowledge: Knowledge, document: Document, listAll = false): Generator<Reading> {
+  const kept = document.text.length <= KEPT_UNITS ? [...eachSentence(document)] : undefined
+  const sentences = (): Iterable<Sentence> => kept ?? eachSentence(document)
+  const context = documentContext(knowledge.model, knowledge.vectors, sentences())
+  let block: Look[] = []
   let words = 0
-  for (const sentence of eachSentence(document)) {
-    block.push(sentence)
+  for (const sentence of sentences()) {
+    block.push(look(knowledge, knowledge.weights.suspicion, sentence, context))
     for (const { kind } of sentence.tokens) if (kind === 'word') words += 1
     if (words < BLOCK_WORDS) continue
-    yield readBlock(knowledge, block, context, words)
+    yield readBlock(knowledge, block, words, listAll)
     block = []
     words = 0
   }
-  if (block.length > 0) yield readBlock(knowledge, block, context, words)
+  if (block.length > 0) yield readBlock(knowledge, block, words, listAll)
 }
 
-function readBlock(
-  knowledge: Knowledge,
-  block: readonly Sentence[],
-  context: DocumentContext,
-  words: number,
-): Reading {
-  const readings = block.map((sentence) => readSentence(knowledge, sentence, context))
-  const { rate, posteriors } = estimateRate(readings, knowledge.weights.rate)
+function readBlock(knowledge: Knowledge, block: readonly Look[], words: number, listAll: boolean): Reading {
+  const { weights } = knowledge
+  const suspicious = suspects(block, weights.suspicion)
+  const readings = block.map((seen, i) => readSentence(knowledge, seen, suspicious[i] as Uint8Array, listAll))
+  const { rate, posteriors } = estimateRate(readings, weights.rate)
   const judged = readings.flatMap((reading, i) =>
-    judge(knowledge.weights.detector, reading, posteriors[i] as Float64Array, rate, words),
+    judge(weights.detector, reading, posteriors[i] as Float64Array, rate, words),
   )
   return { judged, rate, words }
 }
@@ -108,13 +113,13 @@ export function analyzeText(
   runs: 'joined' | 'apart' = 'joined',
 ): Analysis {
   const document = readDocument(input.text, options)
-  const { ranker, thresholds, verdict: network } = knowledge.weights
+  const { ranker, suspicion, thresholds, verdict: network } = knowledge.weights
   const least = options.minConfidence ?? thresholds.minConfidence
   const silent = ignored(document)
   const allowed = options.allow === undefined ? [] : allowedSpans([...eachSentence(document)], options.allow)
   const findings: Finding[] = []
   const blocks: DocumentNumbers[] = []
-  for (const { judged, rate, words } of read(knowledge, document)) {
+  for (const { judged, rate, words } of read(knowledge, document, least < suspicion.usedFrom)) {
     blocks.push(documentNumbers({ judged, rate, words }))
     const places =
       runs === 'apart' ? judged : joined(judged, { above: thresholds.joinAbove, modelWeight: ranker.lm })
@@ -138,10 +143,12 @@ export function analyzeText(
   const shown = findings
     .map((found) => ({ ...found, confidence: found.confidence * certain }))
     .filter(({ confidence }) => confidence >= least)
+  const density = numbers.words === 0 ? 0 : (1000 * shown.length) / numbers.words
+  const dialect = dialectOf(knowledge.dialects, shown, knowledge.weights.dialect)
   return {
     document,
     findings: shown,
-    verdict: { ...judgement, density: numbers.words === 0 ? 0 : (1000 * shown.length) / numbers.words },
+    verdict: { ...judgement, density, ...(dialect !== undefined && { dialect }) },
     words: numbers.words,
     problems: input.problems.length > 0 ? input.problems : document.problems,
   }
@@ -154,12 +161,18 @@ export function analyzeText(
 const inDocument = (probability: number, sureFrom: number): number => Math.min(1, probability / sureFrom) ** 2
 
 /** What the verdict is made of. */
-export const documentNumbers = ({ judged, rate, words }: Reading): DocumentNumbers => ({
-  rate,
-  words,
-  confidences: judged.map(({ confidence }) => confidence),
-  entryConfidences: judged.filter(explainedByEntry).map(({ confidence }) => confidence),
-})
+export function documentNumbers({ judged, rate, words }: Reading): DocumentNumbers {
+  const decoded = judged.filter(isDecoded)
+  return {
+    rate,
+    words,
+    confidences: decoded.map(({ confidence }) => confidence),
+    entryConfidences: decoded.filter(explainedByEntry).map(({ confidence }) => confidence),
+  }
+}
+
+/** Did a reading of the place compete in the lattice? What is listed only on request says nothing of the document. */
+export const isDecoded = ({ place }: Judged): boolean => place.readings.some(({ scored }) => scored.arc >= 0)
 
 /** Is the likeliest reading of the place one that a phrase entry lists? */
 export const explainedByEntry = ({ place }: Judged): boolean =>
@@ -187,17 +200,20 @@ export function restoreText(
   input: DecodedInput,
   options: RestoreOptions = {},
 ): Restored {
+  const { thresholds } = knowledge.weights
+  const applyAbove = options.applyAbove ?? thresholds.applyAbove
+  // A lower threshold for fixes asks for lower findings too.
+  const minConfidence = options.minConfidence ?? Math.min(thresholds.minConfidence, applyAbove)
   // Each place is fixed on its own merits: a run's readings would share their certainty.
-  const analysis = analyzeText(knowledge, input, options, 'apart')
-  const { applyAbove, applyShare } = knowledge.weights.thresholds
+  const analysis = analyzeText(knowledge, input, { ...options, minConfidence }, 'apart')
   const { document } = analysis
-  let safe = analysis.findings.filter((found) => isSafe(found, options.applyAbove ?? applyAbove, applyShare))
+  let safe = analysis.findings.filter((found) => isSafe(found, applyAbove, thresholds.applyShare))
   for (let round = 0; round < ROUNDS && safe.length > 0; round++) {
     const fixed = applyFindings(document.text, safe, document.format)
     const again = analyzeText(
       knowledge,
       { text: fixed.text, problems: [] },
-      { ...options, format: document.format },
+      { ...options, minConfidence, format: document.format },
       'apart',
     )
     const flagged = again.findings.map(({ span }) => span)
@@ -211,7 +227,9 @@ export function restoreText(
 
 /** What a stage made of a text, as plain data. */
 export function explainText(knowledge: Knowledge, input: DecodedInput, options: ExplainOptions): unknown {
-  const judged = [...read(knowledge, readDocument(input.text, options))].flatMap((block) => block.judged)
+  const judged = [...read(knowledge, readDocument(input.text, options), true)].flatMap(
+    (block) => block.judged,
+  )
   return stageData(options.stage, judged, options.at)
 }
 

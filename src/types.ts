@@ -150,6 +150,17 @@ export interface Verdict {
   readonly spinRate: number
   /** Findings at the chosen confidence per 1,000 words. */
   readonly density: number
+  /** The spinner's dialect, where its own wordings make it clear. */
+  readonly dialect?: DialectSeen
+}
+
+/** A spinner's dialect and what shows it. */
+export interface DialectSeen {
+  readonly name: string
+  /** For people. */
+  readonly title: string
+  /** "spun ← original", each once, in the order of the list. */
+  readonly marks: readonly string[]
 }
 
 export interface Analysis {

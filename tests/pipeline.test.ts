@@ -207,6 +207,16 @@ describe('options', () => {
   })
 })
 
+test('fixes from a low confidence on are found where they lie below what is shown', () => {
+  const text = 'the crew made a loaf for the week'
+  const fixedFrom = (applyAbove?: number) =>
+    restoreText(engine, { text, problems: [] }, applyAbove === undefined ? {} : { applyAbove })
+  expect(fixedFrom().applied).toEqual([])
+  const { applied, text: fixed } = fixedFrom(0.02)
+  expect(fixed).toBe('the crew made a bread for the week')
+  expect(applied[0]?.confidence).toBeLessThan(engine.weights.thresholds.minConfidence)
+})
+
 test('a long line is read in bounded time', () => {
   const long = 'the two towns have stop ties with an job '.repeat(500)
   const started = performance.now()

@@ -8,7 +8,9 @@
 
 import { document } from '../../src/document/document.ts'
 import { readSentences } from '../../src/document/read-sentences.ts'
-import type { Candidate } from '../../src/restore/candidates.ts'
+import { type Candidate, everyCandidate } from '../../src/restore/candidates.ts'
+import { documentContext } from '../../src/restore/context.ts'
+import { look } from '../../src/restore/look.ts'
 import { propose } from '../../src/restore/propose.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
 import type { Finding, SourceName } from '../../src/types.ts'
@@ -152,9 +154,10 @@ export function reach(knowledge: Knowledge, { spun, expected }: TorturedRow): Re
   const none: Reach = { outcome: 'never', sources: [], lacking: [] }
   if (sentence === undefined) return none
   const { tokens } = sentence
-  const idOf = (key: string): number => knowledge.model.vocabulary.id(key)
-  const keys = new Set(tokens.map(({ key }) => key))
-  const candidates = propose(knowledge.lexicon, sentence, keys, idOf, () => [], 0).flat()
+  const { model, vectors, weights, lexicon } = knowledge
+  const seen = look(knowledge, weights.suspicion, sentence, documentContext(model, vectors, [sentence]))
+  const options = { suspects: undefined, expected: () => [], askedFrom: 0 }
+  const candidates = everyCandidate(propose(lexicon, seen, options)).flat()
   const old = tokens.map(({ key }) => key)
   const read = ({ start, end, words }: Candidate): string =>
     measureKeys([...old.slice(0, start), ...words, ...old.slice(end)].join(' ')).join(' ')

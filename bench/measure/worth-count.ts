@@ -10,10 +10,11 @@ import { readSentences } from '../../src/document/read-sentences.ts'
 import { internTokens, matchEntries } from '../../src/lexicon/match.ts'
 import type { Dictionary } from '../../src/lexicon/trie.ts'
 import { analyzeText } from '../../src/pipeline.ts'
-import type { Candidate } from '../../src/restore/candidates.ts'
-import { documentContext, sentenceContext } from '../../src/restore/context.ts'
+import { type Candidate, everyCandidate } from '../../src/restore/candidates.ts'
+import { documentContext } from '../../src/restore/context.ts'
 import { expectedWords } from '../../src/restore/expected.ts'
-import type { Prepare } from '../../src/restore/prepared.ts'
+import { look } from '../../src/restore/look.ts'
+import { NOTHING_PREPARED, type Prepare } from '../../src/restore/prepared.ts'
 import { propose } from '../../src/restore/propose.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
 import type { Sentence } from '../../src/types.ts'
@@ -76,21 +77,11 @@ export function counter(reader: Reader, doc: Labelled): (dictionaries: readonly 
   const { model, vectors, weights } = reader.knowledge
   const sentences = readSentences(document(doc.text, {}))
   const context = documentContext(model, vectors, sentences)
-  const idOf = (key: string): number => model.vocabulary.id(key)
-  const expected = sentences.map((sentence) => {
-    const inSentence = sentenceContext(model, vectors, sentence, context)
-    const known = new Map<number, readonly string[]>()
-    return (at: number): readonly string[] => {
-      const words = known.get(at) ?? expectedWords(inSentence, at, weights.expected)
-      known.set(at, words)
-      return words
-    }
-  })
   const edits = doc.edits.filter((edit) => isReplacement(edit) && isOneWord(edit))
   const edited = new Set(
     edits.flatMap(({ first, end }) => doc.tokens.slice(first, end).map(({ key }) => key)),
   )
-  const listed: Prepare = (key) => (edited.has(key) ? reader.listed(key) : [])
+  const listed: Prepare = (key) => (edited.has(key) ? reader.listed(key) : NOTHING_PREPARED)
   const known = new Map<string, Tally>()
 
   return (dictionaries) => {
@@ -98,17 +89,13 @@ export function counter(reader: Reader, doc: Labelled): (dictionaries: readonly 
     const before = known.get(id)
     if (before !== undefined) return before
     const candidates = (prepare: Prepare): { sentence: Sentence; places: Candidate[][] }[] =>
-      sentences.map((sentence, i) => ({
-        sentence,
-        places: propose(
-          { dictionaries, prepare },
-          sentence,
-          context.keys,
-          idOf,
-          expected[i] ?? (() => []),
-          0,
-        ),
-      }))
+      sentences.map((sentence) => {
+        const lexicon = { dictionaries, prepare }
+        const seen = look({ lexicon, model, vectors }, weights.suspicion, sentence, context)
+        const expected = (at: number): readonly string[] => expectedWords(seen.context, at, weights.expected)
+        const places = propose(lexicon, seen, { suspects: undefined, expected, askedFrom: 0 })
+        return { sentence, places: everyCandidate(places) }
+      })
     const asTried = candidates(reader.tried)
     const { findings } = analyzeText(
       { ...reader.knowledge, lexicon: { dictionaries, prepare: reader.tried } },

@@ -39,6 +39,17 @@ export const DIALECTS: readonly Dialect[] = [
     favourites: 5,
     twoHop: 0.1,
   },
+  {
+    ...base,
+    name: 'sparse-wide',
+    seed: 45,
+    rate: [0.015, 0.05],
+    habit: 0.45,
+    moby: 0.8,
+    favourites: 6,
+    twoHop: 0.15,
+    lostInflection: 0.12,
+  },
   { ...base, name: 'sparse-phrase', seed: 47, rate: [0.03, 0.08], habit: 0.9, knows: 1, favourites: 3 },
   {
     ...base,

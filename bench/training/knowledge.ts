@@ -65,7 +65,7 @@ export function trainingKnowledge(): TrainingKnowledge {
         made.clear()
         made.set(weights.ranker, lexicon)
       }
-      return { lexicon, model, vectors: meanings, weights }
+      return { lexicon, dialects: [], model, vectors: meanings, weights }
     }
   }
   const moby = bit('lists')

@@ -4,6 +4,7 @@ import { readSentences } from '../../src/document/read-sentences.ts'
 import { rawTokens } from '../../src/document/tokens.ts'
 import { documentContext } from '../../src/restore/context.ts'
 import { FEATURE_COUNT } from '../../src/restore/features.ts'
+import { look } from '../../src/restore/look.ts'
 import { logOdds } from '../../src/restore/network.ts'
 import { type Knowledge, type ScoredCandidate, scoreCandidates } from '../../src/restore/read.ts'
 import type { Sentence } from '../../src/types.ts'
@@ -81,7 +82,8 @@ export function rankPlaces(
   const out: RankPlace[] = []
   for (const sentence of sentences) {
     const { gold, state } = sentenceLabels(sentence, labelled)
-    const { places } = scoreCandidates(knowledge, sentence, context, 120)
+    const seen = look(knowledge, knowledge.weights.suspicion, sentence, context)
+    const places = scoreCandidates(knowledge, seen, undefined, { kept: 120, shown: 120 })
     places.forEach((list, start) => {
       if (list.length === 0 || state[start] === 2) return
       const right = gold.get(start)

@@ -3,6 +3,7 @@ import { DETECTOR_INPUTS } from '../../src/restore/detector.ts'
 import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
 import type { Network } from '../../src/restore/network.ts'
 import { WEIGHTS_VERSION } from '../../src/restore/parse-weights.ts'
+import { SUSPICION_INPUTS } from '../../src/restore/suspicion.ts'
 import { VERDICT_INPUTS } from '../../src/restore/verdict.ts'
 import type { Weights } from '../../src/restore/weights.ts'
 
@@ -34,19 +35,30 @@ const flat = (inputs: readonly string[]): Network => ({
 export const startWeights = (): Weights => ({
   version: WEIGHTS_VERSION,
   recipe: 'start',
+  suspicion: {
+    ...flat(SUSPICION_INPUTS),
+    trainedOdds: 0,
+    readFrom: -3,
+    usedFrom: 0.2,
+    initial: 0.03,
+    replaced: 0.3,
+    kept: 20,
+  },
   ranker: Object.fromEntries(FEATURES.map((name) => [name, START[name] ?? 0])) as Record<FeatureName, number>,
   decoder: {
     beam: 24,
     arcsPerPlace: 12,
     leastOdds: 0.002,
-    candidatesPerWord: 300,
-    triedPerWord: 120,
-    thesaurusFrom: 130,
+    candidatesPerWord: 150,
+    triedPerWord: 100,
+    thesaurusFrom: 0,
     keptPerPlace: 40,
   },
-  expected: { above: 10.5, saved: 6, words: 2500, kept: 8 },
+  compounds: { tried: 60, kept: 6, bound: 2.5, odds: -2.2 },
+  expected: { above: 10.5, saved: 6, words: 1000, kept: 8 },
   rate: { initial: 0.08, replaced: 0.3, kept: 30, rounds: 6 },
   detector: flat(DETECTOR_INPUTS),
   verdict: { ...flat(VERDICT_INPUTS), doubtful: 0.4, spun: 0.6 },
+  dialect: { marks: 3, lead: 2 },
   thresholds: { minConfidence: 0.45, applyAbove: 0.75, applyShare: 0.6, joinAbove: 0.6, sureFrom: 0.7 },
 })

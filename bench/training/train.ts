@@ -1,5 +1,5 @@
 /**
- * `npm run train`: ranker, then detector, then verdict; writes models/en.weights.json.
+ * `npm run train`: ranker, then suspicion, detector and verdict; writes models/en.weights.json.
  *
  *   npx tsx bench/training/train.ts --held DIR [--dev DIR] [--fold even|odd|all] [--out FILE]
  *
@@ -11,7 +11,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { document } from '../../src/document/document.ts'
-import { explainedByEntry, type Knowledge, read } from '../../src/pipeline.ts'
+import { explainedByEntry, isDecoded, type Knowledge, read } from '../../src/pipeline.ts'
 import { confidence, DETECTOR_INPUTS } from '../../src/restore/detector.ts'
 import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
 import type { Judged } from '../../src/restore/findings.ts'
@@ -27,6 +27,7 @@ import { noStats, type RankStats, rankPlaces, sentenceLabels, statsLine } from '
 import { type RankPlace, trainRanker } from './ranker.ts'
 import { placeReport } from './report.ts'
 import { startWeights } from './start-weights.ts'
+import { suspicionExamples, trainSuspicion } from './suspicion.ts'
 
 const { values } = parseArgs({
   options: {
@@ -77,8 +78,10 @@ const short = (n: number, seed: number): Labelled[] => [
 ]
 
 if (values.weights !== undefined) weights = JSON.parse(readFileSync(values.weights, 'utf8')) as Weights
-else if (values.ranker !== undefined) weights = JSON.parse(readFileSync(values.ranker, 'utf8')) as Weights
-else {
+else if (values.ranker !== undefined) {
+  const { ranker } = JSON.parse(readFileSync(values.ranker, 'utf8')) as Weights
+  weights = { ...weights, ranker }
+} else {
   weights = { ...weights, ranker: rankerStep() }
   writeFileSync(values.out, `${JSON.stringify(weights, null, 1)}\n`)
 }
@@ -89,16 +92,24 @@ const detectorDocs = [
   ...short(count * 2, 3003).map((doc) => ({ doc, weight: 1 })),
   ...trainReal.map((doc) => ({ doc, weight: SET_WEIGHTS.get(doc.set) ?? 1 })),
 ]
+if (values.weights === undefined) {
+  const words = detectorDocs.flatMap(({ doc, weight }) =>
+    suspicionExamples(knowledgeFor(doc, weights), doc, weight),
+  )
+  weights = { ...weights, suspicion: trainSuspicion(words, weights.suspicion) }
+  log(`suspicion: ${words.length} words`)
+}
 // Only numbers are kept of a document that was read: readings of all of them would fill the memory.
 const seen = detectorDocs.map(({ doc, weight }) => {
   const { judged, rate, words } = readDocument(knowledgeFor(doc, weights), doc)
+  const decoded = judged.filter(isDecoded)
   return {
     spun: isSpun(doc),
     weight,
     rate,
     words,
-    inputs: judged.map((each) => each.inputs),
-    entries: judged.map(explainedByEntry),
+    inputs: decoded.map((each) => each.inputs),
+    entries: decoded.map(explainedByEntry),
     examples: labelledPlaces(judged, doc).map(({ judged: each, changed }) => ({
       x: each.inputs,
       y: changed ? 1 : 0,
@@ -111,7 +122,7 @@ log(`detector: ${examples.length} places, ${examples.filter(({ y }) => y === 1).
 const detector =
   values.weights !== undefined
     ? weights.detector
-    : trainNetwork(DETECTOR_INPUTS, examples, { hidden: 16, epochs: 30, ridge: 1e-4, seed: 3 })
+    : trainNetwork(DETECTOR_INPUTS, examples, { hidden: 20, epochs: 30, ridge: 1e-4, seed: 3 })
 const verdictExamples: NetworkExample[] = seen.map(({ spun, rate, words, inputs, entries }) => {
   const confidences = inputs.map((x) => confidence(detector, x))
   const entryConfidences = confidences.filter((_, i) => entries[i])

@@ -4,6 +4,7 @@
  * In: a file or "-", a place as LINE:COLUMN or a stage. Out: the stage's data as indented text. The
  * column counts UTF-16 units from 1, as `scan` prints it.
  */
+import { offsets } from '../write/offsets.ts'
 import { plain } from '../write/plain.ts'
 import type { Stage } from './api.ts'
 import { EXIT, type ExitCode, UsageError } from './exit-codes.ts'
@@ -38,7 +39,7 @@ export async function explain(request: ExplainRequest, options: Options, world: 
     // The text as the engine decodes it, so that the offset means the same to both.
     const asked = analyzeOptions(input, options)
     const { text } = world.api.analyze(engine, input.content, asked).document
-    const offset = at === undefined ? undefined : offsetOf(text, at)
+    const offset = at === undefined ? undefined : offsets(text).fromPosition(at)
     if (at !== undefined && offset === undefined) {
       throw new UsageError(
         `--at ${at.line}:${at.column} lies outside of ${input.name}`,
@@ -70,23 +71,4 @@ export function parsePlace(text: string): Place {
 
 function isCount(text: string): boolean {
   return text.length > 0 && text.length <= 9 && [...text].every((char) => char >= '0' && char <= '9')
-}
-
-/** UTF-16 offset of a place; undefined where the text has no such place. "\r\n" ends one line. */
-export function offsetOf(text: string, { line, column }: Place): number | undefined {
-  let start = 0
-  for (let passed = 1; passed < line; passed++) {
-    const next = lineEnd(text, start)
-    if (next === text.length) return undefined
-    const isPair = text.charCodeAt(next) === 0x0d && text.charCodeAt(next + 1) === 0x0a
-    start = next + (isPair ? 2 : 1)
-  }
-  const offset = start + column - 1
-  return offset <= lineEnd(text, start) ? offset : undefined
-}
-
-function lineEnd(text: string, from: number): number {
-  let at = from
-  while (at < text.length && text.charCodeAt(at) !== 0x0a && text.charCodeAt(at) !== 0x0d) at += 1
-  return at
 }

@@ -15,6 +15,7 @@ import { explain, parsePlace, STAGES } from './explain.ts'
 import { FIX_FORMATS, type FixTarget, fix } from './fix.ts'
 import { OPTION_NAMES, type OptionName, type Options, oneOf, Rejected } from './options.ts'
 import { SCAN_FORMATS, scan } from './scan.ts'
+import { serve, serveRequest } from './serve-command.ts'
 import { train } from './train.ts'
 import type { World } from './world.ts'
 
@@ -91,12 +92,15 @@ function program(version: string, world: World, action: Action): Command {
   withRun(root.command('scan'))
     .description('find spun wording in files; - is standard input')
     .argument('<files...>')
-    .option('--format <name>', 'pretty, json or jsonl')
+    .option('--format <name>', SCAN_FORMATS.join(', '))
+    .option('--apply-above <n>', 'with --format diff: least confidence of a place that is changed')
     .action(
       action(async ([paths, flags]) => {
         const request = flags as Flags
         const format = choice('--format', SCAN_FORMATS, request.format ?? 'pretty', world)
-        return withOptions(request, world, (options) => scan(paths as string[], format, options, world))
+        return withOptions(request, world, (options) =>
+          scan(paths as string[], { format, version }, options, world),
+        )
       }),
     )
 
@@ -138,6 +142,7 @@ function program(version: string, world: World, action: Action): Command {
   batchCommands(root, { version, world, action, withInput, withOptions })
   dictCommands(root, world, action, choice)
   trainCommands(root, world, action)
+  serveCommand(root, version, world, action)
   return root
 }
 
@@ -154,6 +159,37 @@ function trainCommands(root: Command, world: World, action: Action): void {
         ),
       )
   }
+}
+
+function serveCommand(root: Command, version: string, world: World, action: Action): void {
+  root
+    .command('serve')
+    .description('answer over HTTP on this machine; a page to paste a text into')
+    .option('--port <n>', 'port to listen on, 0 for a free one (default: 8080)')
+    .option('--listen <address>', 'address to listen on (default: 127.0.0.1); needs --token')
+    .option('--token <text>', 'ask every request for this token')
+    .option(
+      '--name <host>',
+      'with --listen: a host name the server is reached by; may be repeated',
+      collected,
+    )
+    .option('--jobs <n>', 'threads that read texts (default: 1)')
+    .option('--waiting <n>', 'texts that may wait for a thread (default: 16)')
+    .option('--time-limit <seconds>', 'longest time until an answer (default: 30)')
+    .option('--max-body <n>', 'longest text, as 2000000 or 2M (default: 2M)')
+    .option('--min-confidence <n>', 'least confidence of a finding, 0 to 1')
+    .option('--apply-above <n>', 'least confidence of a place that /v1/fix changes, 0 to 1')
+    .option('--dictionary <file>', 'a further dictionary file; may be repeated', collected)
+    .option('--allow <wording>', 'never flag this wording, or those in @FILE; may be repeated', collected)
+    .option('--model <folder>', 'folder of the model files')
+    .option('--config <file>', 'configuration file (default: unspin.config.json or .yaml, found upward)')
+    .option('--no-config', 'read no configuration file')
+    .action(
+      action(async ([flags]) => {
+        const request = serveRequest(flags as Flags, version)
+        return withOptions(flags as Flags, world, (options) => serve(request, options, world))
+      }),
+    )
 }
 
 /** Flag values by option name, checked together with the configuration; prints them where asked. */

@@ -29,11 +29,6 @@ export interface Answering {
   readonly tellFailures: boolean
 }
 
-/** Problems that mean: this input got no answer. The others are remarks. */
-const FATAL: ReadonlySet<Problem['kind']> = new Set(['binary', 'too-large', 'unreadable', 'record'])
-
-export const isFatal = ({ kind }: Problem): boolean => FATAL.has(kind)
-
 /** Runs all documents of `paths`; returns what to say to the shell. */
 export async function runDocuments(
   paths: readonly string[],
@@ -61,7 +56,7 @@ export async function runDocuments(
   if (world.signal.aborted) return EXIT.interrupted
   if (seen.failures > 0 && !answering.tellFailures) {
     const records = seen.failures === 1 ? '1 input' : `${seen.failures} inputs`
-    await world.stderr.write(`unspin: ${records} could not be read; see "problems" in the records\n`)
+    await world.stderr.write(`unspin: ${records} could not be read; the output says which and why\n`)
   }
   return exitCode(seen, options.exitZero)
 }

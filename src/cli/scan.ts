@@ -1,82 +1,78 @@
 /**
- * `unspin scan`: documents in, verdicts and findings out, in one of three formats.
+ * `unspin scan`: documents in, verdicts and findings out, in any of the formats of write/renderer.ts.
  *
- * Nothing is written but standard output. JSON Lines are answered record by record: one line out for
- * every record in, in input order, failures included.
+ * Nothing is written but standard output, document by document. JSON Lines are answered record by
+ * record, in input order, failures included. What a format has no room for (problems, in the formats
+ * for people) goes to standard error.
  */
-import type { Analysis, Problem } from '../index.ts'
-import { jsonArray } from '../write/json.ts'
-import { jsonLine } from '../write/jsonl.ts'
-import { pretty } from '../write/pretty.ts'
-import { failedRecord, type RecordId, record } from '../write/record.ts'
+import type { Analysis, Engine } from '../index.ts'
+import { isFatal } from '../write/problem.ts'
+import { FORMATS, type Format, renderer } from '../write/renderer.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Options } from './options.ts'
-import { analyzeOptions, isFatal, problemLines, runDocuments } from './run-documents.ts'
+import { analyzeOptions, problemLines, type ReadInput, runDocuments } from './run-documents.ts'
 import type { World } from './world.ts'
 
-export const SCAN_FORMATS = ['pretty', 'json', 'jsonl'] as const
-export type ScanFormat = (typeof SCAN_FORMATS)[number]
+export const SCAN_FORMATS = FORMATS
 
-interface Writer {
-  analysed(analysis: Analysis, id: RecordId): Promise<void>
-  failed(id: RecordId, problem: Problem): Promise<void>
-  end(): Promise<void>
+export interface ScanTarget {
+  readonly format: Format
+  /** Of the program, for formats that name it. */
+  readonly version: string
 }
 
-export function scan(
+export async function scan(
   paths: readonly string[],
-  format: ScanFormat,
+  { format, version }: ScanTarget,
   options: Options,
   world: World,
 ): Promise<ExitCode> {
-  const writer = writers(format, options, world)
+  const { stdout, stderr, columns, colourTerminal } = world
+  const colour = wantsColour(options, colourTerminal) ? 'ansi' : 'none'
+  const sheet = renderer(format, { version, colour, columns })
+  // Nothing is written before the first answer: a model that cannot be loaded leaves no half file.
+  let started = false
+  const write = (text: string): Promise<void> => {
+    const opening = started ? '' : sheet.start()
+    started = true
+    return stdout.write(opening + text)
+  }
   return runDocuments(paths, options, world, {
-    tellFailures: format === 'pretty',
-    failed: writer.failed,
-    end: writer.end,
+    tellFailures: !sheet.tellsProblems,
+    failed: (id, problem) => write(sheet.failed(id, problem)),
+    end: () => write(sheet.end()),
     async answer(engine, input, seen) {
       const analysis = world.api.analyze(engine, input.content, analyzeOptions(input, options))
-      if (analysis.problems.some(isFatal)) seen.failures += 1
+      const unread = analysis.problems.some(isFatal)
+      if (unread) seen.failures += 1
       if (isSpun(analysis)) seen.found = true
-      await writer.analysed(analysis, input.id)
+      if (!sheet.tellsProblems) {
+        for (const problem of analysis.problems) await stderr.write(problemLines(input.id, problem))
+      }
+      const { id, name } = input
+      await write(
+        sheet.document({
+          id,
+          name,
+          analysis,
+          ...(format === 'diff' && !unread && { restored: restoredText(engine, input, options, world) }),
+        }),
+      )
     },
   })
+}
+
+function restoredText(engine: Engine, input: ReadInput, options: Options, { api }: World): string {
+  const { applyAbove } = options
+  return api.restore(engine, input.content, {
+    ...analyzeOptions(input, options),
+    ...(applyAbove !== undefined && { applyAbove }),
+  }).text
 }
 
 /** What exit code 2 stands for: a place at or above the threshold, or a document that reads as spun. */
 function isSpun({ findings, verdict }: Analysis): boolean {
   return findings.length > 0 || verdict.label === 'spun'
-}
-
-function writers(format: ScanFormat, options: Options, { stdout, stderr, ...terminal }: World): Writer {
-  switch (format) {
-    case 'jsonl':
-      return {
-        analysed: (analysis, id) => stdout.write(jsonLine(record(analysis, id))),
-        failed: (id, problem) => stdout.write(jsonLine(failedRecord(id, [problem]))),
-        end: () => Promise.resolve(),
-      }
-    case 'json': {
-      const array = jsonArray()
-      return {
-        analysed: (analysis, id) => stdout.write(array.next(record(analysis, id))),
-        failed: (id, problem) => stdout.write(array.next(failedRecord(id, [problem]))),
-        end: () => stdout.write(array.end()),
-      }
-    }
-    case 'pretty': {
-      const colour = wantsColour(options, terminal.colourTerminal) ? 'ansi' : 'none'
-      return {
-        async analysed(analysis, id) {
-          for (const problem of analysis.problems) await stderr.write(problemLines(id, problem))
-          if (analysis.problems.some(isFatal)) return
-          await stdout.write(pretty(analysis, { colour, columns: terminal.columns }))
-        },
-        failed: () => Promise.resolve(),
-        end: () => Promise.resolve(),
-      }
-    }
-  }
 }
 
 /** A flag wins over the terminal. */

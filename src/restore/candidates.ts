@@ -34,9 +34,8 @@ export interface Candidate {
   readonly kind: string | undefined
   readonly sources: readonly Source[]
   readonly strengths: Strengths
-  /** Features that do not depend on the context, and w · f of them, where they are known already (prepared.ts). */
-  readonly template: Float64Array | undefined
-  readonly base: number | undefined
+  /** Two neighbours read together (compounds.ts). */
+  readonly pair?: true
 }
 
 export const NO_STRENGTHS: Strengths = {
@@ -61,14 +60,27 @@ export interface Proposal {
   readonly strengths: Partial<Strengths>
 }
 
-/** A proposal for one word, ready to be placed anywhere. */
-export interface PreparedProposal {
-  readonly words: readonly string[]
+/** What the thesaurus proposes for a word; candidates are made of those that are looked at closely. */
+export interface PreparedWord {
+  readonly count: number
+  /** Keys joined by spaces, best base score first. */
+  readonly keys: readonly string[]
+  /** Model ids of proposal i: `ids` from `offsets[i]` to `offsets[i + 1]`. */
   readonly ids: Int32Array
-  readonly sources: readonly Source[]
-  readonly strengths: Strengths
-  readonly template: Float64Array
-  readonly base: number
+  readonly offsets: Uint16Array
+  /** w · f of the features that do not depend on the context, nats; descending. */
+  readonly base: Float64Array
+  /** Proposal i as a candidate for the single token at `start`. */
+  candidate(i: number, start: number): Candidate
+}
+
+/** Candidates of one start token: those made already, and the thesaurus's, which are made when they are any good. */
+export interface PlaceCandidates {
+  /** Ordered by end, then by arrival. */
+  readonly listed: readonly Candidate[]
+  readonly prepared: PreparedWord | undefined
+  /** Proposals of `prepared` that `listed` holds already. */
+  readonly merged: ReadonlySet<number>
 }
 
 export interface CandidateSet {
@@ -77,14 +89,26 @@ export interface CandidateSet {
    * equal to the text is dropped; a pure insertion keeps one token to stand on.
    */
   add(start: number, end: number, proposal: Proposal): void
-  /** Adds prepared proposals for the single token at `start`. */
-  addPrepared(start: number, proposals: readonly PreparedProposal[]): void
-  /** By start token; there ordered by end, then by arrival. */
-  byStart(): Candidate[][]
+  /** Adds what the thesaurus proposes for the single token at `start`; the last of the sources. */
+  addPrepared(start: number, proposals: PreparedWord): void
+  byStart(): PlaceCandidates[]
 }
+
+/** Every candidate of the places made, those of the thesaurus last; for reports and explanations. */
+export const everyCandidate = (places: readonly PlaceCandidates[]): Candidate[][] =>
+  places.map(({ listed, prepared, merged }, start) => {
+    const made = [...listed]
+    for (let i = 0; i < (prepared?.count ?? 0); i++)
+      if (!merged.has(i)) made.push((prepared as PreparedWord).candidate(i, start))
+    return made.sort((a, b) => a.end - b.end)
+  })
+
+const NONE: ReadonlySet<number> = new Set()
 
 export function candidateSet(tokens: readonly Token[], idOf: (key: string) => number): CandidateSet {
   const lists: Candidate[][] = tokens.map(() => [])
+  const prepared: (PreparedWord | undefined)[] = []
+  const merged: Set<number>[] = []
   return {
     add(start, end, proposal) {
       const cut = trim(tokens, start, end, proposal.words)
@@ -99,20 +123,25 @@ export function candidateSet(tokens: readonly Token[], idOf: (key: string) => nu
         kind: proposal.kind,
         sources: [proposal.source],
         strengths: { ...NO_STRENGTHS, ...proposal.strengths },
-        template: undefined,
-        base: undefined,
       })
     },
     addPrepared(start, proposals) {
+      prepared[start] = proposals
       const list = lists[start] as Candidate[]
-      const known = new Set(list.filter(({ end }) => end === start + 1).map(({ words }) => words.join(' ')))
-      for (const proposal of proposals) {
-        const candidate = { start, end: start + 1, written: undefined, kind: undefined, ...proposal }
-        if (known.size > 0 && known.has(proposal.words.join(' '))) place(list, candidate)
-        else list.push(candidate)
+      for (const { end, words } of [...list]) {
+        if (end !== start + 1) continue
+        const at = proposals.keys.indexOf(words.join(' '))
+        if (at === -1) continue
+        place(list, proposals.candidate(at, start))
+        merged[start] = (merged[start] ?? new Set<number>()).add(at)
       }
     },
-    byStart: () => lists.map((list) => list.sort((a, b) => a.end - b.end)),
+    byStart: () =>
+      lists.map((list, i) => ({
+        listed: list.sort((a, b) => a.end - b.end),
+        prepared: prepared[i],
+        merged: merged[i] ?? NONE,
+      })),
   }
 }
 
@@ -123,10 +152,10 @@ function place(list: Candidate[], added: Candidate): void {
   )
   const known = list[at]
   if (known === undefined) list.push(added)
-  else list[at] = merged(known, added)
+  else list[at] = mergedOf(known, added)
 }
 
-function merged(a: Candidate, b: Candidate): Candidate {
+function mergedOf(a: Candidate, b: Candidate): Candidate {
   const strengths = Object.fromEntries(
     (Object.keys(NO_STRENGTHS) as (keyof Strengths)[]).map((name) => [
       name,
@@ -140,8 +169,6 @@ function merged(a: Candidate, b: Candidate): Candidate {
     kind: a.kind ?? b.kind,
     sources: [...a.sources, ...news],
     strengths,
-    template: undefined,
-    base: undefined,
   }
 }
 

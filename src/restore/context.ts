@@ -61,6 +61,15 @@ export interface SentenceContext {
    * tokens behind them too].
    */
   replaced(start: number, end: number, ids: ArrayLike<number>, out: Float64Array): void
+  /** The same for the ids [from, to) of a longer list. */
+  replacedBy(
+    start: number,
+    end: number,
+    ids: ArrayLike<number>,
+    from: number,
+    to: number,
+    out: Float64Array,
+  ): void
   /** Vector of the words around [start, end), written to `contextVector`; returns how many had one. */
   setContext(start: number, end: number): number
   readonly contextVector: Float32Array
@@ -85,6 +94,30 @@ export function sentenceContext(
   const contextVector = new Float32Array(vectors.dimensions)
   const around = new Int32Array(2 * REACH)
 
+  const replacedBy: SentenceContext['replacedBy'] = (start, end, replacement, from, to, out) => {
+    let h3 = before(start - 3)
+    let h2 = before(start - 2)
+    let h1 = before(start - 1)
+    let cost = 0
+    for (let k = from; k < to; k++) {
+      const id = replacement[k] as number
+      cost += model.cost(h3, h2, h1, id)
+      h3 = h2
+      h2 = h1
+      h1 = id
+    }
+    out[0] = cost
+    const stop = Math.min(end + 3, length + 1)
+    for (let i = end; i < stop; i++) {
+      const id = ids[i] as number
+      cost += model.cost(h3, h2, h1, id)
+      h3 = h2
+      h2 = h1
+      h1 = id
+    }
+    out[1] = cost
+  }
+
   return {
     document,
     model,
@@ -96,29 +129,9 @@ export function sentenceContext(
     contextVector,
     observed: (start, end) => (sums[end] as number) - (sums[start] as number),
     unigram: (id) => model.unigram(id),
-    replaced(start, end, replacement, out) {
-      let h3 = before(start - 3)
-      let h2 = before(start - 2)
-      let h1 = before(start - 1)
-      let cost = 0
-      for (let k = 0; k < replacement.length; k++) {
-        const id = replacement[k] as number
-        cost += model.cost(h3, h2, h1, id)
-        h3 = h2
-        h2 = h1
-        h1 = id
-      }
-      out[0] = cost
-      const stop = Math.min(end + 3, length + 1)
-      for (let i = end; i < stop; i++) {
-        const id = ids[i] as number
-        cost += model.cost(h3, h2, h1, id)
-        h3 = h2
-        h2 = h1
-        h1 = id
-      }
-      out[1] = cost
-    },
+    replaced: (start, end, replacement, out) =>
+      replacedBy(start, end, replacement, 0, replacement.length, out),
+    replacedBy,
     setContext(start, end) {
       let n = 0
       for (let i = Math.max(0, start - REACH); i < start; i++) around[n++] = ids[i] as number

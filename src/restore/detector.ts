@@ -37,13 +37,30 @@ export const DETECTOR_INPUTS = [
   'near', // mean posterior of the three tokens either side
   'rate', // log odds of the document's spin rate
   'words', // ln words of the document
+  'suspicion', // of its most suspicious word at the cheap look, log odds
+  'lmLeft', // of the best reading again
+  'topic',
+  'twoHop',
+  'wordnetSynonym',
+  'mobyBackward',
 ] as const
 
 const POSTERIOR_LIMIT = 1e-6
 const clamp = (p: number): number => Math.min(1 - POSTERIOR_LIMIT, Math.max(POSTERIOR_LIMIT, p))
 
 /** Inputs of the network for one place, in the order of `DETECTOR_INPUTS`. */
-export function detectorInputs(place: Place, near: number, rate: number, words: number): Float64Array {
+export interface Surroundings {
+  /** Mean posterior of the tokens around. */
+  readonly near: number
+  /** The document's spin rate, 0–1, and its words. */
+  readonly rate: number
+  readonly words: number
+  /** Suspicion of the place's most suspicious word, log odds. */
+  readonly suspicion: number
+}
+
+export function detectorInputs(place: Place, around: Surroundings): Float64Array {
+  const { near, rate, words, suspicion } = around
   const best = place.readings[0]
   const row = best?.scored.row
   const of = (index: number): number => row?.[index] ?? 0
@@ -81,6 +98,12 @@ export function detectorInputs(place: Place, near: number, rate: number, words: 
     near,
     logOdds(clamp(rate)),
     Math.log(1 + words),
+    Math.max(-12, Math.min(12, suspicion)),
+    Math.max(-10, Math.min(15, of(F.lmLeft))),
+    of(F.topic),
+    of(F.twoHop),
+    of(F.wordnetSynonym),
+    of(F.mobyBackward),
   ])
 }
 

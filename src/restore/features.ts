@@ -8,7 +8,7 @@
  */
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
-import type { Source, Token } from '../types.ts'
+import type { Token } from '../types.ts'
 import type { Candidate, Strengths } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
 
@@ -74,19 +74,12 @@ export const F = Object.fromEntries(FEATURES.map((name, index) => [name, index])
   Record<FeatureName, number>
 >
 
-/** A candidate at its place: its row of features and w · f. */
-export interface Scored {
-  readonly candidate: Candidate
-  readonly row: Float64Array
-  /** w · f, nats against keeping the text, before the spin rate. */
-  readonly score: number
-}
-
 /** What a candidate is, wherever it stands. */
 export interface CandidateParts {
   readonly words: readonly string[]
   readonly ids: ArrayLike<number>
-  readonly sources: readonly Source[]
+  /** Number of sources. */
+  readonly sources: number
   readonly strengths: Strengths
 }
 
@@ -99,12 +92,10 @@ export interface OldWording {
 
 /** Ids below this count as function words: the vocabulary is ordered by frequency. */
 const FUNCTION_WORDS = 130
-/** Where a fit cannot be had: the middle of its range, nats. */
-const USUAL_FIT = -2
 const isFunction = (id: number): number => (id > 2 && id < FUNCTION_WORDS ? 1 : 0)
 
 /** The rarest word stands for a wording where vectors are compared. */
-function headOf(model: NgramModel, ids: ArrayLike<number>): number {
+export function headOf(model: NgramModel, ids: ArrayLike<number>): number {
   let head = 0
   let most = -1
   for (let i = 0; i < ids.length; i++) {
@@ -123,14 +114,15 @@ function unigramSum(model: NgramModel, ids: ArrayLike<number>): number {
   return sum
 }
 
-/** The features of a candidate that no context changes; the others are 0. */
+/** The features of a candidate that no context changes, in `row`; the others are 0. */
 export function template(
   model: NgramModel,
   vectors: Vectors,
   old: OldWording,
   candidate: CandidateParts,
+  row: Float64Array = new Float64Array(FEATURE_COUNT),
 ): Float64Array {
-  const row = new Float64Array(FEATURE_COUNT)
+  row.fill(0)
   const { ids, strengths: s } = candidate
   row[F.commoner] = unigramSum(model, old.ids) - unigramSum(model, ids)
   row[F.entry] = s.entry
@@ -143,9 +135,9 @@ export function template(
   row[F.mobyBackward] = s.mobyBackward
   row[F.strength] = s.strength
   row[F.twoHop] = s.twoHop
-  row[F.twoHopOnly] = s.twoHop > 0 && candidate.sources.length === 1 ? 1 : 0
-  row[F.expected] = s.expected > 0 && candidate.sources.length === 1 ? 1 : 0
-  row[F.sources] = candidate.sources.length - 1
+  row[F.twoHopOnly] = s.twoHop > 0 && candidate.sources === 1 ? 1 : 0
+  row[F.expected] = s.expected > 0 && candidate.sources === 1 ? 1 : 0
+  row[F.sources] = candidate.sources - 1
   if (ids.length > 0) {
     const head = headOf(model, ids)
     const cosine = vectors.cosine(head, headOf(model, old.ids))
@@ -164,69 +156,6 @@ export function template(
   return row
 }
 
-/**
- * Scores candidates that share one place (same start, same end) and keeps the best `keep` of them,
- * best first. The language model is asked for all, the word vectors only for those that are kept.
- */
-export function scorePlace(
-  sentence: SentenceContext,
-  candidates: readonly Candidate[],
-  ranker: Float64Array,
-  keep: number,
-): Scored[] {
-  const first = candidates[0]
-  if (first === undefined) return []
-  const { model, vectors, tokens } = sentence
-  const { start, end } = first
-  const old: OldWording = { key: (tokens[start] as Token).key, ids: sentence.ids.subarray(start, end) }
-  const place = placeValues(sentence, candidates, old)
-  const window = sentence.observed(start, Math.min(end + 3, sentence.length + 1))
-  const left = sentence.observed(start, end)
-  const costs = new Float64Array(2)
-  const wLm = ranker[F.lm] as number
-  const wLeft = ranker[F.lmLeft] as number
-  const wHabit = ranker[F.lmHabit] as number
-  const rough = candidates.map((candidate) => {
-    const fixed = candidate.template ?? template(model, vectors, old, candidate)
-    sentence.replaced(start, end, candidate.ids, costs)
-    const lmLeft = left - (costs[0] as number)
-    const lm = window - (costs[1] as number)
-    const known = candidate.strengths.habit > 0 || candidate.strengths.entry > 0
-    const score = (candidate.base ?? dot(ranker, fixed)) + (known ? wLm + wHabit : wLm) * lm + wLeft * lmLeft
-    return { candidate, fixed, lm, lmLeft, known, score }
-  })
-  rough.sort((a, b) => b.score - a.score)
-  const oldHead = headOf(model, old.ids)
-  const hasContext = sentence.setContext(start, end) > 0
-  const oldFit = hasContext ? vectors.fitTo(oldHead, sentence.contextVector) : 0
-  // A word without a vector answers 0, far above any real fit: it says nothing, so it moves nothing.
-  place[F.oldFit] = oldFit === 0 ? USUAL_FIT : oldFit
-  const { topic, keys } = sentence.document
-  const oldTopic = oldFit === 0 ? 0 : vectors.fitTo(oldHead, topic)
-  place[F.oldTopic] = oldTopic === 0 ? USUAL_FIT : oldTopic
-  const kept = rough.slice(0, keep).map(({ candidate, fixed, lm, lmLeft, known }) => {
-    const row = fixed.slice()
-    row[F.lm] = lm
-    row[F.lmLeft] = lmLeft
-    if (known) row[F.lmHabit] = lm
-    if (
-      row[F.function] === 0 &&
-      candidate.words.length > 0 &&
-      candidate.words.every((word) => keys.has(word))
-    )
-      row[F.repeated] = 1
-    if (oldFit !== 0 && candidate.ids.length > 0) {
-      const head = headOf(model, candidate.ids)
-      const fit = vectors.fitTo(head, sentence.contextVector)
-      row[F.fit] = fit === 0 ? 0 : fit - oldFit
-      row[F.topic] = fit === 0 ? 0 : vectors.fitTo(head, topic) - oldTopic
-    }
-    for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = place[f] as number
-    return { candidate, row, score: dot(ranker, row) }
-  })
-  return kept.sort((a, b) => b.score - a.score)
-}
-
 /** How often the document has the place's rarest word; at least 1. */
 function rarestCount({ tokens, document }: SentenceContext, start: number, end: number): number {
   let least = Number.POSITIVE_INFINITY
@@ -234,13 +163,14 @@ function rarestCount({ tokens, document }: SentenceContext, start: number, end: 
   return Math.max(1, least)
 }
 
-/** The features of the place itself, at their own indices; the others are 0. */
-function placeValues(
+/** The features of the place itself but its fits, at their own indices; the others are 0. */
+export function placeValues(
   sentence: SentenceContext,
+  start: number,
+  end: number,
   candidates: readonly Candidate[],
   old: OldWording,
 ): Float64Array {
-  const { start, end } = candidates[0] as Candidate // never empty: scorePlace checks
   const { model, ids, tokens, length } = sentence
   const values = new Float64Array(FEATURE_COUNT)
   const token = tokens[start] as Token

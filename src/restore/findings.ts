@@ -31,7 +31,8 @@ export function judge(
 ): Judged[] {
   const mass = changedMass(reading, posterior)
   return placesOf(reading, posterior).map((place) => {
-    const inputs = detectorInputs(place, meanAround(mass, place), rate, words)
+    const suspicion = Math.max(...reading.suspicion.subarray(place.start, place.end))
+    const inputs = detectorInputs(place, { near: meanAround(mass, place), rate, words, suspicion })
     return { reading, place, inputs, confidence: confidence(network, inputs) }
   })
 }

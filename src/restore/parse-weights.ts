@@ -1,6 +1,7 @@
 /** Text of models/en.weights.json to `Weights`; checks that every name is one that this build computes. */
 import { DETECTOR_INPUTS } from './detector.ts'
 import { FEATURES } from './features.ts'
+import { SUSPICION_INPUTS } from './suspicion.ts'
 import { VERDICT_INPUTS } from './verdict.ts'
 import type { Weights } from './weights.ts'
 
@@ -13,6 +14,7 @@ export function parseWeights(text: string): Weights {
     throw new Error(
       `models/en.weights.json has version ${weights.version}, this build reads ${WEIGHTS_VERSION}\n  fix: reinstall the package or run npm run train`,
     )
+  sameOrder('suspicion', weights.suspicion?.inputs ?? [], SUSPICION_INPUTS)
   sameNames('ranker', Object.keys(weights.ranker ?? {}), FEATURES)
   sameOrder('detector', weights.detector?.inputs ?? [], DETECTOR_INPUTS)
   sameOrder('verdict', weights.verdict?.inputs ?? [], VERDICT_INPUTS)

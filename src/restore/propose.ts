@@ -1,20 +1,23 @@
 /**
  * Asks every source for wordings of a sentence and collects them as candidates.
  *
- * In: a sentence and the lexicon. Out: candidates by start token. Which words are asked for is decided
- * here (names are left to entries, numbers and punctuation too); whether a wording is any good is not.
+ * In: a sentence after the cheap look, and which of its tokens are suspects. Out: candidates by start
+ * token. Which words are asked for is decided here (names are left to entries, numbers and punctuation
+ * too); whether a wording is any good is not. Phrase entries are asked for everywhere, habits and
+ * thesaurus only for suspects.
  */
 
-import { internTokens, matchEntries } from '../lexicon/match.ts'
+import type { EntryMatch } from '../lexicon/entry.ts'
 import type { Dictionary } from '../lexicon/trie.ts'
 import type { Sentence, Source, Token } from '../types.ts'
 import {
-  type Candidate,
   type CandidateSet,
   candidateSet,
+  type PlaceCandidates,
   type Proposal,
   type Strengths,
 } from './candidates.ts'
+import type { Look } from './look.ts'
 import type { Prepare } from './prepared.ts'
 
 export interface Lexicon {
@@ -24,62 +27,74 @@ export interface Lexicon {
   readonly prepare: Prepare
 }
 
+export interface ProposeOptions {
+  /** By token: is it worth asking for? Undefined asks for all. */
+  readonly suspects: Uint8Array | undefined
+  readonly expected: (token: number) => readonly string[]
+  /** Words more frequent than this id are left to the dictionary. */
+  readonly askedFrom: number
+}
+
 export function propose(
   lexicon: Lexicon,
-  sentence: Sentence,
-  documentKeys: ReadonlySet<string>,
-  idOf: (key: string) => number,
-  expected: (token: number) => readonly string[],
-  askedFrom: number,
-): Candidate[][] {
+  { context, matches, sentence }: Look,
+  { suspects, expected, askedFrom }: ProposeOptions,
+): PlaceCandidates[] {
   const { tokens } = sentence
-  const set = candidateSet(tokens, idOf)
-  for (const dictionary of lexicon.dictionaries) addEntries(set, dictionary, sentence, documentKeys)
+  const { vocabulary } = context.model
+  const set = candidateSet(tokens, (key) => vocabulary.id(key))
+  const asked = (i: number): boolean => suspects === undefined || suspects[i] === 1
+  for (const match of matches) addMatch(set, tokens, match, asked)
   for (let i = 0; i < tokens.length; i++) {
-    addRepairs(set, tokens, i)
-    if (!asksThesaurus(sentence, i) || isFrequent(idOf((tokens[i] as Token).key), askedFrom)) continue
+    addRepairs(set, tokens, i, asked)
+    if (!asked(i) || !asksThesaurus(sentence, i) || isFrequent(context.ids[i] as number, askedFrom)) continue
     for (const word of expected(i)) set.add(i, i + 1, expectedProposal(word))
     set.addPrepared(i, lexicon.prepare((tokens[i] as Token).key))
   }
   return set.byStart()
 }
 
-function addEntries(
+function addMatch(
   set: CandidateSet,
-  dictionary: Dictionary,
-  sentence: Sentence,
-  documentKeys: ReadonlySet<string>,
+  tokens: readonly Token[],
+  match: EntryMatch,
+  asked: (i: number) => boolean,
 ): void {
-  const { tokens } = sentence
-  const interned = internTokens(dictionary, tokens)
-  for (let start = 0; start < tokens.length; start++) {
-    for (const match of matchEntries(dictionary, tokens, interned, start, documentKeys, sentence.kind)) {
-      const spun = tokens.slice(start, match.end).map((token) => token.key)
-      for (const original of match.originals) {
-        const source: Source = {
-          name: match.source,
-          weight: original.weight,
-          path: [spun.join(' '), original.text],
-          origin: match.origin,
-        }
-        const strengths: Partial<Strengths> =
-          match.source === 'entry'
-            ? { entry: original.weight }
-            : { habit: original.weight, channel: original.channel }
-        set.add(start, match.end, {
-          words: original.words,
-          written: match.case === 'title' || match.kind === 'name' ? original.text : undefined,
-          kind: match.kind,
-          source,
-          strengths,
-        })
-      }
+  if (match.source === 'habit' && !some(match.start, match.end, asked)) return
+  const spun = tokens.slice(match.start, match.end).map((token) => token.key)
+  for (const original of match.originals) {
+    const source: Source = {
+      name: match.source,
+      weight: original.weight,
+      path: [spun.join(' '), original.text],
+      origin: match.origin,
     }
+    const strengths: Partial<Strengths> =
+      match.source === 'entry'
+        ? { entry: original.weight }
+        : { habit: original.weight, channel: original.channel }
+    set.add(match.start, match.end, {
+      words: original.words,
+      written: match.case === 'title' || match.kind === 'name' ? original.text : undefined,
+      kind: match.kind,
+      source,
+      strengths,
+    })
   }
 }
 
+function some(start: number, end: number, asked: (i: number) => boolean): boolean {
+  for (let i = start; i < end; i++) if (asked(i)) return true
+  return false
+}
+
 /** Doubled words and the article before a word that was replaced. */
-function addRepairs(set: CandidateSet, tokens: readonly Token[], i: number): void {
+function addRepairs(
+  set: CandidateSet,
+  tokens: readonly Token[],
+  i: number,
+  asked: (i: number) => boolean,
+): void {
   const token = tokens[i] as Token
   const before = tokens[i - 1]
   if (token.kind !== 'word') return
@@ -91,7 +106,7 @@ function addRepairs(set: CandidateSet, tokens: readonly Token[], i: number): voi
       strengths: { spelling: 1 },
     })
   }
-  if (token.key === 'a' || token.key === 'an') {
+  if ((token.key === 'a' || token.key === 'an') && some(i, i + 2, asked)) {
     const other = token.key === 'a' ? 'an' : 'a'
     set.add(i, i + 1, {
       words: [other],

@@ -2,19 +2,26 @@
  * One sentence read jointly: candidates, their local scores, the lattice of the likely ones, and the
  * decoded graph from which marginals under any spin rate follow.
  */
+import type { Dialect } from '../lexicon/dialects.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Sentence } from '../types.ts'
-import { type DocumentContext, type SentenceContext, sentenceContext } from './context.ts'
+import type { Candidate, PlaceCandidates } from './candidates.ts'
+import { compounds } from './compounds.ts'
+import type { SentenceContext } from './context.ts'
 import { type Decoded, type DecoderArc, decode } from './decode.ts'
 import { expectedWords } from './expected.ts'
-import { F, type Scored, scorePlace } from './features.ts'
+import { F } from './features.ts'
+import type { Look } from './look.ts'
 import { logOdds } from './network.ts'
 import { type Lexicon, propose } from './propose.ts'
+import { type Scored, type SpanCandidates, scorePlace } from './score.ts'
 import { rankerRow, type Weights } from './weights.ts'
 
 export interface Knowledge {
   readonly lexicon: Lexicon
+  /** Dialects of spinners that a document may show. */
+  readonly dialects: readonly Dialect[]
   readonly model: NgramModel
   readonly vectors: Vectors
   readonly weights: Weights
@@ -28,43 +35,93 @@ export interface ScoredCandidate extends Scored {
 export interface Reading {
   readonly sentence: Sentence
   readonly context: SentenceContext
+  /** By token, as in `Look`. */
+  readonly suspicion: Float64Array
   /** By start token, best local score first. */
   readonly places: readonly (readonly ScoredCandidate[])[]
   readonly decoded: Decoded
 }
 
-/** Candidates of a sentence with feature rows and local scores, the best `keep` of every place. */
-export function scoreCandidates(
-  knowledge: Knowledge,
-  sentence: Sentence,
-  document: DocumentContext,
-  keep: number = knowledge.weights.decoder.keptPerPlace,
-): { context: SentenceContext; places: ScoredCandidate[][] } {
-  const { model, vectors, weights, lexicon } = knowledge
-  const context = sentenceContext(model, vectors, sentence, document)
-  const ranker = rankerRow(weights)
-  const idOf = (key: string): number => model.vocabulary.id(key)
-  const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
-  const { thesaurusFrom } = weights.decoder
-  const proposed = propose(lexicon, sentence, document.keys, idOf, expected, thesaurusFrom)
-  const places = proposed.map((candidates) => {
-    const scored: ScoredCandidate[] = []
-    for (let i = 0; i < candidates.length; ) {
-      let j = i
-      while (j < candidates.length && candidates[j]?.end === candidates[i]?.end) j += 1
-      for (const each of scorePlace(context, candidates.slice(i, j), ranker, keep))
-        scored.push({ ...each, arc: -1 })
-      i = j
-    }
-    return scored.sort((a, b) => b.score - a.score)
-  })
-  return { context, places }
+export interface ScoreLimits {
+  /** Wordings of a span looked at closely, and those given back. */
+  readonly kept: number
+  readonly shown: number
 }
 
-/** Scores the candidates of a sentence and decodes the lattice of those worth it. */
-export function readSentence(knowledge: Knowledge, sentence: Sentence, document: DocumentContext): Reading {
+/** Candidates with feature rows and local scores, best first, by start token. */
+export function scoreCandidates(
+  knowledge: Knowledge,
+  seen: Look,
+  suspects: Uint8Array | undefined,
+  limits: ScoreLimits = { kept: knowledge.weights.decoder.keptPerPlace, shown: SHORTLIST },
+): ScoredCandidate[][] {
+  const { weights, lexicon } = knowledge
+  const { context } = seen
+  const ranker = rankerRow(weights)
+  const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
+  const { thesaurusFrom } = weights.decoder
+  const proposed = propose(lexicon, seen, { suspects, expected, askedFrom: thesaurusFrom })
+  const places = proposed.map((candidates, start) => {
+    const scored: ScoredCandidate[] = []
+    for (const span of spansOf(candidates, start))
+      for (const each of scorePlace(context, span, ranker, limits)) scored.push({ ...each, arc: -1 })
+    return scored.sort((a, b) => b.score - a.score)
+  })
+  addCompounds(seen, proposed, places, ranker, weights)
+  return places
+}
+
+/** Readings of two neighbours at once, behind the others of their start. */
+function addCompounds(
+  { context, sentence }: Look,
+  proposed: readonly PlaceCandidates[],
+  places: ScoredCandidate[][],
+  ranker: Float64Array,
+  { compounds: options }: Weights,
+): void {
+  const own = places.map((list, i) => list.find(({ candidate }) => candidate.end === i + 1)?.row)
+  for (let i = 0; i + 1 < places.length; i++) {
+    const [first, second] = [proposed[i], proposed[i + 1]]
+    const [here, next] = [own[i], own[i + 1]]
+    if (first?.prepared === undefined || second?.prepared === undefined || here === undefined) continue
+    // A full stop, a hyphen or a tag's edge stands between them: they are no pair.
+    if (next === undefined || sentence.tokens[i + 1]?.joined === true) continue
+    const pairs = compounds(context, i, [first, second], [here, next], ranker, options)
+    places[i]?.push(...pairs.map((each) => ({ ...each, arc: -1 })))
+  }
+}
+
+/** One group per end; the thesaurus proposes for one token only. */
+function spansOf({ listed, prepared, merged }: PlaceCandidates, start: number): SpanCandidates[] {
+  const out: SpanCandidates[] = []
+  const single = listed.filter(({ end }) => end === start + 1)
+  if (single.length > 0 || (prepared?.count ?? 0) > 0)
+    out.push({ start, end: start + 1, listed: single, prepared, merged })
+  for (let i = single.length; i < listed.length; ) {
+    const { end } = listed[i] as Candidate
+    const group = listed.filter((candidate) => candidate.end === end)
+    out.push({ start, end, listed: group, prepared: undefined, merged })
+    i += group.length
+  }
+  return out
+}
+
+/**
+ * Scores the candidates of a sentence and decodes the lattice of those worth it. With `listAll`
+ * the words that are no suspects get candidates too.
+ */
+export function readSentence(
+  knowledge: Knowledge,
+  seen: Look,
+  suspects: Uint8Array,
+  listAll: boolean,
+): Reading {
   const { weights, model } = knowledge
-  const { context, places } = scoreCandidates(knowledge, sentence, document)
+  const { sentence, context, suspicion } = seen
+  const places = scoreCandidates(knowledge, seen, suspects)
+  const listed = listAll ? withOthers(knowledge, seen, suspects, places) : places
+  if (places.every((list) => list.length === 0))
+    return { sentence, context, suspicion, places: listed, decoded: UNCHANGED }
   const modelWeight = weights.ranker.lm
   const odds = logOdds(weights.rate.initial)
   const arcsAt: DecoderArc[][] = sentence.tokens.map((_, i) => [
@@ -73,8 +130,11 @@ export function readSentence(knowledge: Knowledge, sentence: Sentence, document:
   const entered = new Map<DecoderArc, ScoredCandidate>()
   places.forEach((list, start) => {
     const least = Math.log(weights.decoder.leastOdds)
-    for (const scored of list.slice(0, weights.decoder.arcsPerPlace)) {
-      if (scored.score + odds < least) break
+    let single = 0
+    for (const scored of list) {
+      if (scored.score + odds < least) continue
+      // Pairs come on top of the others: they have a limit of their own.
+      if (!isPair(scored) && single++ >= weights.decoder.arcsPerPlace) continue
       const { candidate, row } = scored
       const arc: DecoderArc = {
         start,
@@ -96,17 +156,45 @@ export function readSentence(knowledge: Knowledge, sentence: Sentence, document:
     const scored = entered.get(arc)
     if (scored !== undefined) scored.arc = index
   })
-  return { sentence, context, places: places.map(shortlist), decoded }
+  return { sentence, context, suspicion, places: listed, decoded }
 }
 
+/** What a sentence decodes to that nothing is proposed for: one path, no arc that changes it. */
+const UNCHANGED: Decoded = {
+  arcs: [],
+  nodes: 1,
+  last: 0,
+  from: new Int32Array(0),
+  to: new Int32Array(0),
+  arc: new Int32Array(0),
+  score: new Float64Array(0),
+}
+
+/**
+ * Candidates for the words that are no suspects, where nothing else is proposed: listed on request, out
+ * of the lattice, so that asking for more places changes nothing about the others.
+ */
+function withOthers(
+  knowledge: Knowledge,
+  seen: Look,
+  suspects: Uint8Array,
+  places: readonly (readonly ScoredCandidate[])[],
+): readonly (readonly ScoredCandidate[])[] {
+  const taken = new Uint8Array(suspects.length)
+  for (const list of places) for (const { candidate } of list) taken.fill(1, candidate.start, candidate.end)
+  const others = scoreCandidates(
+    knowledge,
+    seen,
+    suspects.map((flag) => 1 - flag),
+  )
+  return places.map((list, i) => [
+    ...list,
+    ...(others[i] ?? []).filter(({ candidate: { start, end } }) => !taken.subarray(start, end).includes(1)),
+  ])
+}
+
+/** Made by compounds.ts: both words have sources of their own. */
+const isPair = ({ candidate }: ScoredCandidate): boolean => candidate.pair === true
+
+/** Readings of a span that can still be suggested. */
 const SHORTLIST = 12
-
-/** What can still be suggested: the best of every span; the rest is let go to keep memory small. */
-function shortlist(list: readonly ScoredCandidate[]): ScoredCandidate[] {
-  const taken = new Map<number, number>()
-  return list.filter((scored) => {
-    const n = taken.get(scored.candidate.end) ?? 0
-    taken.set(scored.candidate.end, n + 1)
-    return n < SHORTLIST || scored.arc >= 0
-  })
-}

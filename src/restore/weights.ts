@@ -1,5 +1,5 @@
 /**
- * The one list of trained numbers (models/en.weights.json): ranker, decoder, spin rate, detector,
+ * The one list of trained numbers (models/en.weights.json): suspicion, ranker, decoder, spin rate, detector,
  * verdict, thresholds. Nothing else in restore/ holds a tuned number.
  */
 import { FEATURES, type FeatureName } from './features.ts'
@@ -8,6 +8,19 @@ import type { Network } from './network.ts'
 export interface Weights {
   readonly version: number
   readonly recipe: string
+  /** The cheap look at every word. */
+  readonly suspicion: Network & {
+    /** Log odds of the share of replaced words it was trained on. */
+    readonly trainedOdds: number
+    /** Log odds, under the document's rate, from which a word is read. */
+    readonly readFrom: number
+    /** Findings below this confidence are asked for: every word is read, suspicious or not. */
+    readonly usedFrom: number
+    /** Rate the search starts with, and a Beta prior in pseudo-words: replaced, kept. */
+    readonly initial: number
+    readonly replaced: number
+    readonly kept: number
+  }
   /** Nats per unit of each feature. */
   readonly ranker: Readonly<Record<FeatureName, number>>
   readonly decoder: {
@@ -22,6 +35,16 @@ export interface Weights {
     readonly thesaurusFrom: number
     /** Readings of a place that are looked at closely and can be suggested. */
     readonly keptPerPlace: number
+  }
+  /** When two neighbours are read together. */
+  readonly compounds: {
+    /** Proposals tried for each of the two, and pairs kept. */
+    readonly tried: number
+    readonly kept: number
+    /** Nats by which the second must be likelier after the first than alone. */
+    readonly bound: number
+    /** Added to a pair's score: what a second replaced word costs. */
+    readonly odds: number
   }
   /** When the model is asked for words of its own. */
   readonly expected: {
@@ -42,6 +65,8 @@ export interface Weights {
   }
   readonly detector: Network
   readonly verdict: Network & { readonly doubtful: number; readonly spun: number }
+  /** A dialect is named from so many different marks on, and so many times the next one's. */
+  readonly dialect: { readonly marks: number; readonly lead: number }
   /** Default thresholds on finding confidence. */
   readonly thresholds: {
     readonly minConfidence: number

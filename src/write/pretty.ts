@@ -10,7 +10,8 @@
  */
 import { lineColumn } from '../document/position.ts'
 import type { Analysis, Finding, Suggestion, Verdict } from '../types.ts'
-import { type Palette, palette } from './palette.ts'
+import { verdictWords } from './message.ts'
+import { type Paint, type Palette, palette } from './palette.ts'
 import { characterStart, shortened, visible } from './visible.ts'
 
 export interface PrettyOptions {
@@ -26,7 +27,7 @@ const LONGEST_EVIDENCE = 200
 /** Header and findings of one document, each line ended. */
 export function pretty(analysis: Analysis, options: PrettyOptions): string {
   const paint = palette(options.colour)
-  const lines = [header(analysis, paint)]
+  const lines = [header(analysis, paint), ...dialectLine(analysis.verdict, paint)]
   if (analysis.findings.length > 0) {
     const place = lineColumn(analysis.document.text)
     for (const finding of analysis.findings) {
@@ -46,15 +47,21 @@ function header({ document, verdict, findings, words }: Analysis, paint: Palette
   return `${name}: ${inWords(verdict, paint)}: ${places}${density}, probability ${verdict.probability.toFixed(2)}`
 }
 
+const SHOWN_MARKS = 4
+
+function dialectLine({ dialect }: Verdict, paint: Palette): string[] {
+  if (dialect === undefined) return []
+  const marks = dialect.marks.slice(0, SHOWN_MARKS).join(', ')
+  return [paint.dim(`  reads like ${dialect.title}: ${visible(marks)}`)]
+}
+
 function inWords({ label }: Verdict, paint: Palette): string {
-  switch (label) {
-    case 'clean':
-      return paint.green('reads clean')
-    case 'doubtful':
-      return paint.yellow('doubtful, some wording looks replaced')
-    case 'spun':
-      return paint.red('likely spun')
+  const colour: Readonly<Record<Verdict['label'], Paint>> = {
+    clean: paint.green,
+    doubtful: paint.yellow,
+    spun: paint.red,
   }
+  return colour[label](verdictWords(label))
 }
 
 function findingLines(

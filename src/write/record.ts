@@ -59,6 +59,7 @@ export function record(analysis: Analysis, id: RecordId = analysis.document.id):
       probability: rounded(verdict.probability),
       spinRate: rounded(verdict.spinRate),
       density: rounded(verdict.density),
+      ...(verdict.dialect !== undefined && { dialect: verdict.dialect }),
     },
     findings: findings.map((finding) => findingRecord(finding, place?.(finding.span.start))),
     problems: problems.map(problemRecord),

@@ -15,6 +15,7 @@ import { worthReport } from '../../bench/measure/worth-report.ts'
 import { partOf, variants } from '../../bench/measure/worth-variants.ts'
 import type { Dictionary } from '../../src/lexicon/trie.ts'
 import type { Knowledge } from '../../src/pipeline.ts'
+import { NOTHING_PREPARED } from '../../src/restore/prepared.ts'
 import type { Finding } from '../../src/types.ts'
 import { compiled, entryFile, habitsFile } from '../lexicon/dictionaries.ts'
 import { tinyEngine } from '../restore/tiny.ts'
@@ -98,7 +99,7 @@ describe('counts of a document', () => {
   })
 
   test('what is listed but cut before it is tried counts as listed only', () => {
-    const cut = { ...reader, tried: () => [] }
+    const cut = { ...reader, tried: () => NOTHING_PREPARED }
     const known = labelled('tiny', { id: '2', spun: 'stop ties help', original: 'close ties help' })
     expect(counter(cut, known)([])).toMatchObject({ oneWord: 1, listed: 1, tried: 0 })
   })

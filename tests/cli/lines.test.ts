@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { byteLines } from '../../src/batch/lines.ts'
-import { offsetOf, parsePlace } from '../../src/cli/explain.ts'
-import { lineColumn } from '../../src/document/position.ts'
+import { parsePlace } from '../../src/cli/explain.ts'
 
 async function* stream(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
   const memory = Buffer.alloc(bytes.length)
@@ -78,22 +77,4 @@ describe('places', () => {
       expect(() => parsePlace(at)).toThrow(/is not LINE:COLUMN/)
     },
   )
-
-  test('law: offset and place are inverse', () => {
-    const text = fc.array(fc.constantFrom('a', '\n', '\r\n', '\r', '😀'), { maxLength: 20 })
-    fc.assert(
-      fc.property(text, fc.nat(40), (parts, at) => {
-        const whole = parts.join('')
-        const offset = Math.min(at, whole.length)
-        // Between \r and \n no line has a column of its own.
-        fc.pre(!(whole[offset - 1] === '\r' && whole[offset] === '\n'))
-        expect(offsetOf(whole, lineColumn(whole)(offset))).toBe(offset)
-      }),
-    )
-  })
-
-  test('a place beyond the text has no offset', () => {
-    expect(offsetOf('ab\ncd', { line: 3, column: 1 })).toBeUndefined()
-    expect(offsetOf('ab\ncd', { line: 1, column: 4 })).toBeUndefined()
-  })
 })

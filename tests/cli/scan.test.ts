@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FORMATS } from '../../src/write/renderer.ts'
 import { unspinRun } from './fake.ts'
 
 let cwd = ''
@@ -65,7 +66,7 @@ describe('messages', () => {
     { args: ['--formt', 'json', 'x'], says: "unknown option '--formt'\n(Did you mean --format?)" },
     {
       args: ['--format', 'jsnl', 'x'],
-      says: '--format: "jsnl" is not one of pretty, json, jsonl, did you mean "jsonl"',
+      says: '--format: "jsnl" is not one of pretty, json, jsonl, sarif, checkstyle, github, rdjsonl, diff, html, did you mean "jsonl"',
     },
     { args: ['--min-confidence', 'high', 'x'], says: '--min-confidence: "high" is not a number from 0 to 1' },
     { args: ['--max-bytes', '5T', 'x'], says: '--max-bytes: "5T" is not a size' },
@@ -105,7 +106,7 @@ describe('JSON Lines', () => {
       'line 6 holds no object',
       undefined,
     ])
-    expect(stderr).toBe('unspin: 3 inputs could not be read; see "problems" in the records\n')
+    expect(stderr).toBe('unspin: 3 inputs could not be read; the output says which and why\n')
     expect(code).toBe(1)
   })
 
@@ -172,6 +173,36 @@ describe('other formats', () => {
       { id: 'spun.txt', verdict: { label: 'spun' } },
       { id: 'gone.txt', verdict: null, problems: [{ kind: 'unreadable' }] },
     ])
+  })
+
+  test('diff shows the safe fixes, and failures on standard error', async () => {
+    const { stdout, stderr, code } = await scan('--format', 'diff', 'spun.txt', 'gone.txt', 'calm.txt')
+    expect(stdout).toContain(
+      '--- a/spun.txt\n+++ b/spun.txt\n@@ -1,1 +1,1 @@\n-The gadget hums.\n+The machine hums.\n',
+    )
+    expect(stdout).not.toContain('calm.txt')
+    expect(stderr).toContain('gone.txt: there is no such file')
+    expect(code).toBe(1)
+    expect((await scan('--format', 'diff', '--apply-above', '0.95', 'spun.txt')).stdout).toBe('')
+  })
+
+  test.each(FORMATS)('%s: spun text ends with 2, calm text with 0', async (format) => {
+    expect((await scan('--format', format, 'spun.txt')).code).toBe(2)
+    expect((await scan('--format', format, 'calm.txt')).code).toBe(0)
+  })
+
+  test('no half file where the model cannot be loaded', async () => {
+    const args = ['scan', '--format', 'sarif', '--dictionary', 'gone.yaml', 'calm.txt']
+    expect(await unspinRun(args, { cwd })).toMatchObject({ code: 1, stdout: '' })
+  })
+
+  test('an interrupt leaves a whole file', async () => {
+    const { stdout, code } = await unspinRun(['scan', '--format', 'sarif', 'calm.txt'], {
+      cwd,
+      signal: AbortSignal.abort(),
+    })
+    expect(JSON.parse(stdout)).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] })
+    expect(code).toBe(130)
   })
 
   test.each([

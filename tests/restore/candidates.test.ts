@@ -1,7 +1,7 @@
 /** What becomes of a proposal: cut to what differs, merged with its equals, in order. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Candidate, candidateSet, type Proposal } from '../../src/restore/candidates.ts'
+import { type Candidate, candidateSet, everyCandidate, type Proposal } from '../../src/restore/candidates.ts'
 import type { SourceName } from '../../src/types.ts'
 import { sentenceOf } from './tiny.ts'
 
@@ -19,7 +19,7 @@ interface Added {
 function collected(text: string, proposals: readonly Added[]): Candidate[] {
   const set = candidateSet(sentenceOf(text).tokens, () => 0)
   for (const { at, as } of proposals) set.add(...at, wording(as))
-  return set.byStart().flat()
+  return everyCandidate(set.byStart()).flat()
 }
 
 const shown = ({ start, end, words }: Candidate): string => `${start}-${end} ${words.join(' ')}`.trim()
@@ -106,7 +106,7 @@ describe('equal wordings of one span are one candidate', () => {
     const set = candidateSet(tokens, () => 7)
     set.add(0, 3, wording('in light of', 'entry', 0.9))
     set.add(1, 2, { ...wording('light', 'moby'), strengths: { mobyForward: 1, strength: 0.4 } })
-    const all = set.byStart().flat()
+    const all = everyCandidate(set.byStart()).flat()
     expect(all.map(shown)).toEqual(['1-2 light'])
     const { sources, strengths, ids } = all[0] as Candidate // one, by the line above
     expect(sources.map(({ name }) => name)).toEqual(['entry', 'moby'])
@@ -118,7 +118,7 @@ describe('equal wordings of one span are one candidate', () => {
     const set = candidateSet(tokens, () => 0)
     set.add(1, 2, wording('light', 'habit', 0.2))
     set.add(1, 2, wording('light', 'habit', 0.8))
-    const [only] = set.byStart().flat()
+    const [only] = everyCandidate(set.byStart()).flat()
     expect(only?.sources).toHaveLength(1)
     expect(only?.strengths.entry).toBe(0.8)
   })
@@ -131,7 +131,7 @@ describe('equal wordings of one span are one candidate', () => {
     const set = candidateSet(tokens, () => 0)
     for (const channel of [first, second])
       set.add(1, 2, { ...wording('light'), strengths: { habit: 1, channel } })
-    expect(set.byStart().flat()[0]?.strengths.channel).toBe(kept)
+    expect(everyCandidate(set.byStart()).flat()[0]?.strengths.channel).toBe(kept)
   })
 
   test('the same words elsewhere are another candidate', () => {
@@ -157,5 +157,10 @@ test('by start, then end, then arrival', () => {
 test('what an entry writes is cut with its words', () => {
   const set = candidateSet(sentenceOf('the Joint States').tokens, () => 0)
   set.add(1, 3, { ...wording('united states'), written: 'United States', kind: 'name' })
-  expect(set.byStart().flat()[0]).toMatchObject({ start: 1, end: 2, words: ['united'], written: 'United' })
+  expect(everyCandidate(set.byStart()).flat()[0]).toMatchObject({
+    start: 1,
+    end: 2,
+    words: ['united'],
+    written: 'United',
+  })
 })

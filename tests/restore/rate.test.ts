@@ -19,7 +19,7 @@ function scored(scores: readonly number[]): Reading {
     return [kept, { ...kept, score, changed: true }]
   })
   const decoded = decode(engine.model, scores.length, arcsAt, 0, { modelWeight: 1, beam: 64 })
-  return { sentence, context, places: [], decoded }
+  return { sentence, context, suspicion: new Float64Array(scores.length), places: [], decoded }
 }
 
 test('words nobody would replace: only the prior is left', () => {

@@ -4,6 +4,7 @@
  * read. The weights are set by hand: the language model counts as it is, entries and the thesaurus
  * add a little, and the detector hands the decoder's posterior through.
  */
+import { parseDialects } from '../../src/lexicon/dialects.ts'
 import { looseSentence } from '../../src/lexicon/loose-sentence.ts'
 import { type Thesaurus, thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { buildThesaurus } from '../../src/lexicon/thesaurus-build.ts'
@@ -13,6 +14,7 @@ import { packVectors, type Vectors, vectors } from '../../src/model/vectors.ts'
 import { documentContext, type SentenceContext, sentenceContext } from '../../src/restore/context.ts'
 import { DETECTOR_INPUTS } from '../../src/restore/detector.ts'
 import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
+import { type Look, look } from '../../src/restore/look.ts'
 import type { Network } from '../../src/restore/network.ts'
 import { preparedProposals } from '../../src/restore/prepared.ts'
 import {
@@ -22,6 +24,7 @@ import {
   type ScoredCandidate,
   scoreCandidates,
 } from '../../src/restore/read.ts'
+import { SUSPICION_INPUTS } from '../../src/restore/suspicion.ts'
 import { VERDICT_INPUTS } from '../../src/restore/verdict.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import type { Sentence } from '../../src/types.ts'
@@ -105,6 +108,16 @@ const RANKER: ReadonlyMap<FeatureName, number> = new Map<FeatureName, number>([
 export const tinyWeights: Weights = {
   version: 1,
   recipe: 'set by hand',
+  // Every word is read, whatever it looks like.
+  suspicion: {
+    ...passing(SUSPICION_INPUTS, new Map(), 0),
+    trainedOdds: 0,
+    readFrom: -99,
+    usedFrom: 0,
+    initial: 0.1,
+    replaced: 0.5,
+    kept: 20,
+  },
   // Every feature has a name, so this is the whole record.
   ranker: Object.fromEntries(FEATURES.map((name) => [name, RANKER.get(name) ?? 0])) as Weights['ranker'],
   decoder: {
@@ -116,10 +129,12 @@ export const tinyWeights: Weights = {
     thesaurusFrom: 0,
     keptPerPlace: 20,
   },
+  compounds: { tried: 20, kept: 4, bound: 1, odds: -2 },
   expected: { above: 99, saved: 6, words: 100, kept: 4 },
   rate: { initial: 0.1, replaced: 0.5, kept: 20, rounds: 6 },
   detector: passing(DETECTOR_INPUTS, new Map([['posterior', 1]]), 0),
   verdict: { ...passing(VERDICT_INPUTS, new Map([['rate', 1]]), 2.5), doubtful: 0.4, spun: 0.6 },
+  dialect: { marks: 2, lead: 2 },
   thresholds: { minConfidence: 0.5, applyAbove: 0.6, applyShare: 0.4, joinAbove: 1.1, sureFrom: 1e-9 },
 }
 
@@ -170,6 +185,9 @@ export async function tinyEngine(weights: Weights = tinyWeights): Promise<Knowle
         ),
       ],
     },
+    dialects: parseDialects(
+      '= harbour-news\tnews of harbours\nseaport\tharbour\nexplained\tsaid\n= bakery\tbakeries\nbakery bread\tbread\n',
+    ),
     model,
     vectors: meanings,
     weights,
@@ -186,14 +204,19 @@ export function contextOf({ model, vectors: meanings }: Knowledge, sentence: Sen
 
 /** All candidates of a text with their feature rows, by start token. */
 export function candidatesOf(engine: Knowledge, text: string): readonly (readonly ScoredCandidate[])[] {
-  const sentence = sentenceOf(text)
-  return scoreCandidates(engine, sentence, documentContext(engine.model, engine.vectors, [sentence])).places
+  return scoreCandidates(engine, lookAt(engine, sentenceOf(text)), undefined)
 }
 
 /** A text read as a document of one sentence. */
 export function readingOf(engine: Knowledge, text: string): Reading {
-  const sentence = sentenceOf(text)
-  return readSentence(engine, sentence, documentContext(engine.model, engine.vectors, [sentence]))
+  const seen = lookAt(engine, sentenceOf(text))
+  return readSentence(engine, seen, new Uint8Array(seen.sentence.tokens.length).fill(1), false)
+}
+
+/** The cheap look at a sentence in a document of its own. */
+export function lookAt(engine: Knowledge, sentence: Sentence): Look {
+  const document = documentContext(engine.model, engine.vectors, [sentence])
+  return look(engine, engine.weights.suspicion, sentence, document)
 }
 
 /** Words the engine knows, spun and not, and what may stand between them: for made-up texts. */
