@@ -1,6 +1,7 @@
 /**
  * The public entry, and the only file that re-exports. `load` reads the model files once; `analyze`,
- * `restore` and `explain` are pure from then on.
+ * `restore` and `explain` are pure from then on. `readModels` and `engine` are the two halves of `load`,
+ * for programs that share one copy of the files between threads.
  */
 import { fileURLToPath } from 'node:url'
 import { parseDialects } from './lexicon/dialects.ts'
@@ -41,6 +42,13 @@ export interface LoadOptions {
 /** Thesaurus answers kept in memory: about 40 MB at most. */
 const REMEMBERED_WORDS = 5000
 
+/** A copy of `bytes` that every thread can read. */
+function shared(bytes: Uint8Array): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(bytes.length)
+  new Uint8Array(buffer).set(bytes)
+  return buffer
+}
+
 const packagePath = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** Where the compiled dictionary of this package lies; `unspin dict build` writes it. */
@@ -49,23 +57,54 @@ export const wordlistsPath = (): string => packagePath('wordlists')
 export const modelsPath = (): string => packagePath('models')
 
 /**
- * Loads models and dictionaries into memory (about 60 MB, shared between threads).
- *
- * @throws Error with place, fact and fix when a file is missing, damaged or of another version
+ * Every file that an engine is made of, as plain data: bytes in shared memory, texts as strings. A worker
+ * thread that is handed them (`workerData`, `postMessage`) makes its engine without another copy.
  */
-export async function load(options: LoadOptions = {}): Promise<Engine> {
+export interface ModelFiles {
+  readonly ngrams: SharedArrayBuffer
+  readonly vectors: SharedArrayBuffer
+  readonly thesaurus: SharedArrayBuffer
+  /** Compiled; the package's own first. */
+  readonly dictionaries: readonly SharedArrayBuffer[]
+  readonly weights: string
+  readonly inflection: { readonly verbs: string; readonly nouns: string; readonly adjectives: string }
+}
+
+/**
+ * Reads models and dictionaries into shared memory (about 60 MB).
+ *
+ * @throws Error with place, fact and fix when a file is missing or cannot be read
+ */
+export async function readModels(options: LoadOptions = {}): Promise<ModelFiles> {
   const folder = options.modelDir ?? modelsPath()
   const table = (name: string): string => loadText(`${wordlistsPath()}/inflection/irregular-${name}.tsv`)
-  const weights = parseWeights(loadText(`${folder}/en.weights.json`))
-  const inflect = inflector({ verbs: table('verbs'), nouns: table('nouns'), adjectives: table('adjectives') })
-  const words = thesaurus(new Uint8Array(loadBytes(`${folder}/en.thesaurus`)))
-  const model = ngramModel(loadBytes(`${folder}/en.ngrams`))
-  const meanings = vectors(loadBytes(`${folder}/en.vectors`))
-  const own = new Uint8Array(loadBytes(options.dictionary ?? dictionaryPath()))
+  return {
+    ngrams: loadBytes(`${folder}/en.ngrams`),
+    vectors: loadBytes(`${folder}/en.vectors`),
+    thesaurus: loadBytes(`${folder}/en.thesaurus`),
+    dictionaries: [
+      loadBytes(options.dictionary ?? dictionaryPath()),
+      ...(options.userDictionaries ?? []).map(shared),
+    ],
+    weights: loadText(`${folder}/en.weights.json`),
+    inflection: { verbs: table('verbs'), nouns: table('nouns'), adjectives: table('adjectives') },
+  }
+}
+
+/**
+ * An engine on files that were read: tables that only this thread uses, over memory that all share.
+ *
+ * @throws Error with place, fact and fix when a file is damaged or of another version
+ */
+export function engine(files: ModelFiles): Engine {
+  const weights = parseWeights(files.weights)
+  const model = ngramModel(files.ngrams)
+  const meanings = vectors(files.vectors)
+  const words = thesaurus(new Uint8Array(files.thesaurus))
   return {
     lexicon: {
-      dictionaries: [own, ...(options.userDictionaries ?? [])].map((bytes) => dictionary(bytes)),
-      prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), {
+      dictionaries: files.dictionaries.map((bytes) => dictionary(new Uint8Array(bytes))),
+      prepare: preparedProposals(words, inflector(files.inflection), model, meanings, rankerRow(weights), {
         perWord: weights.decoder.candidatesPerWord,
         kept: weights.decoder.triedPerWord,
         words: REMEMBERED_WORDS,
@@ -78,20 +117,23 @@ export async function load(options: LoadOptions = {}): Promise<Engine> {
   }
 }
 
+/** Reads the files and makes an engine on them. @throws as `readModels` and `engine` do */
+export const load = async (options: LoadOptions = {}): Promise<Engine> => engine(await readModels(options))
+
 /** Finds spun places. Bytes are decoded first. Never throws on any input: see `Analysis.problems`. */
-export const analyze = (engine: Engine, input: string | Uint8Array, options: AnalyzeOptions = {}): Analysis =>
-  analyzeText(engine, decodeInput(input, options), options)
+export const analyze = (known: Engine, input: string | Uint8Array, options: AnalyzeOptions = {}): Analysis =>
+  analyzeText(known, decodeInput(input, options), options)
 
 /** Finds spun places and applies the safe ones. */
-export const restore = (engine: Engine, input: string | Uint8Array, options: RestoreOptions = {}): Restored =>
-  restoreText(engine, decodeInput(input, options), options)
+export const restore = (known: Engine, input: string | Uint8Array, options: RestoreOptions = {}): Restored =>
+  restoreText(known, decodeInput(input, options), options)
 
 /** What a stage of the pipeline made of a text or of one place in it, as plain data. */
-export const explain = (engine: Engine, input: string | Uint8Array, options: ExplainOptions): unknown =>
-  explainText(engine, decodeInput(input, options), options)
+export const explain = (known: Engine, input: string | Uint8Array, options: ExplainOptions): unknown =>
+  explainText(known, decodeInput(input, options), options)
 
 /** Thresholds in force when none are given; trained, so they come with the model. */
-export const defaults = (engine: Engine): Engine['weights']['thresholds'] => engine.weights.thresholds
+export const defaults = ({ weights }: Engine): Engine['weights']['thresholds'] => weights.thresholds
 
 export { allowedSpans, isAllowed } from './lexicon/allow.ts'
 export { checkDictionary } from './lexicon/check.ts'

@@ -6,12 +6,12 @@
  */
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { byteLines } from '../batch/lines.ts'
 import { codeOf } from '../batch/problems.ts'
 import { draftsAsEntries, draftsAsHabits, type Miner, minedDrafts, miner } from '../index.ts'
 import { counted, type DictRequest, sources, tell } from './dict.ts'
 import { draftHeader, give, type HeaderRequest, isHabits } from './dict-import.ts'
 import { EXIT, type ExitCode, RunError, UsageError } from './exit-codes.ts'
-import { byteLines } from '../batch/lines.ts'
 import type { World } from './world.ts'
 
 const MAX_LINE_BYTES = 20_000_000

@@ -14,14 +14,21 @@ import { sink, type World } from './world.ts'
 const DEFAULT_COLUMNS = 100
 
 const interrupt = new AbortController()
-process.on('SIGINT', () => {
+const stop = (): void => {
   if (interrupt.signal.aborted) process.exit(EXIT.interrupted)
   interrupt.abort()
   // Waiting for standard input would outlast the wish to stop.
   process.stdin.destroy()
-  // A stage that runs long would not look at the signal: give it a moment, then leave.
-  setTimeout(() => process.exit(EXIT.interrupted), 2000).unref()
-})
+  // A stage that runs long would not look at the signal: give it a moment, then leave. A batch run looks,
+  // and finishes what it has in hand.
+  setTimeout(
+    () => process.exit(EXIT.interrupted),
+    ['batch', 'worker'].includes(process.argv[2] ?? '') ? 60_000 : 2000,
+  ).unref()
+}
+process.on('SIGINT', stop)
+// How schedulers ask a process to end.
+process.on('SIGTERM', stop)
 
 const world: World = {
   api: unspin,
@@ -32,6 +39,7 @@ const world: World = {
   colourTerminal:
     process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb',
   columns: process.stdout.columns ?? DEFAULT_COLUMNS,
+  ...(process.stderr.isTTY === true && { progressColumns: process.stderr.columns ?? DEFAULT_COLUMNS }),
   signal: interrupt.signal,
 }
 

@@ -7,6 +7,7 @@
  */
 import { Command, CommanderError } from 'commander'
 import type { Stage } from './api.ts'
+import { batchCommands } from './batch-commands.ts'
 import { effectiveOptions, optionLines } from './config.ts'
 import { dictCommands } from './dict-commands.ts'
 import { EXIT, type ExitCode, RunError, UsageError } from './exit-codes.ts'
@@ -140,6 +141,7 @@ function program(version: string, world: World, action: Action): Command {
     )
 
   reviewCommand(withInput(root.command('review')), world, action, withOptions)
+  batchCommands(root, { version, world, action, withInput, withOptions })
   dictCommands(root, world, action, choice)
   trainCommands(root, world, action)
   serveCommand(root, version, world, action)

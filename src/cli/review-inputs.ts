@@ -11,18 +11,19 @@ import { stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { glob } from 'tinyglobby'
+import { jsonRecord } from '../batch/json-record.ts'
+import { byteLines } from '../batch/lines.ts'
+import { codeOf, tooLarge } from '../batch/problems.ts'
 import type { Engine, Problem } from '../index.ts'
 import type { NewDocument } from '../review/documents.ts'
 import { resultRecord } from '../review/result-record.ts'
+import { isFatal } from '../write/problem.ts'
 import { type RecordId, record } from '../write/record.ts'
-import { codeOf } from './config.ts'
 import type { Input } from './input.ts'
-import { jsonRecord, tooLong } from './json-record.ts'
-import { byteLines } from './lines.ts'
 import type { Options } from './options.ts'
 import { documentFormat, inputs, isJsonLines } from './read-input.ts'
 import { textsFor } from './review-texts.ts'
-import { analyzeOptions, isFatal, loadEngine, type ReadInput } from './run-documents.ts'
+import { analyzeOptions, loadEngine, type ReadInput } from './run-documents.ts'
 import type { World } from './world.ts'
 
 export type Reviewable =
@@ -57,8 +58,12 @@ export async function* reviewables(
         continue
       }
       const found = resultRecord(line.value)
-      if (found === undefined) yield await scanned(jsonRecord(line.bytes, path, line.line, options))
-      else if (typeof found === 'string') yield failed(`${path}:${line.line}`, found)
+      if (found === undefined) {
+        const read = jsonRecord(line.bytes, path, line.line, options)
+        yield await scanned(
+          read.state === 'failed' ? read : { ...read, name: `${path}:${line.line}`, origin: 'record' },
+        )
+      } else if (typeof found === 'string') yield failed(`${path}:${line.line}`, found)
       else if (found.verdict === null || found.problems.some(isFatal))
         yield { state: 'failed', id: found.id, problem: found.problems[0] ?? NOT_JUDGED }
       else {
@@ -116,8 +121,8 @@ async function* linesOf(
   try {
     for await (const part of byteLines(chunksOf(path, cwd, stdin), options.maxBytes)) {
       if (part.state === 'too-long') {
-        const { id, problem } = tooLong(path, part.line, part.size, options.maxBytes) as FailedInput // it is one by name
-        yield { state: 'failed', id, problem }
+        const problem = tooLarge(`line ${part.line}`, part.size, options.maxBytes)
+        yield { state: 'failed', id: `${path}:${part.line}`, problem }
         continue
       }
       let value: unknown
@@ -132,8 +137,6 @@ async function* linesOf(
     yield failed(path, `cannot be read (${codeOf(error)})`)
   }
 }
-
-type FailedInput = Extract<Input, { state: 'failed' }>
 
 function chunksOf(path: string, cwd: string, stdin: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   if (path === '-') return stdin

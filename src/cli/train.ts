@@ -6,10 +6,10 @@
  */
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { byteLines } from '../batch/lines.ts'
 import { codeOf } from '../batch/problems.ts'
 import { writeWhole } from './dict.ts'
 import { EXIT, type ExitCode, RunError } from './exit-codes.ts'
-import { byteLines } from '../batch/lines.ts'
 import type { World } from './world.ts'
 
 /** A paragraph longer than this is no paragraph; it is left out and said so. */

@@ -19,6 +19,8 @@ export interface World {
   /** Standard output is a terminal that may be coloured: no NO_COLOR, not TERM=dumb. */
   readonly colourTerminal: boolean
   readonly columns: number
+  /** Columns of the terminal that standard error is; absent where it is none. */
+  readonly progressColumns?: number
   /** Aborted on the first interrupt; commands stop between two documents. */
   readonly signal: AbortSignal
 }

@@ -1,0 +1,89 @@
+/**
+ * One document to its line of the results file. Runs in the worker threads.
+ *
+ * In: a record that was read, an engine. Out: an Answer; whatever happens to a document, even a bug, it
+ * is answered, because one document of a million must not end the run.
+ */
+import type { Analysis, Engine, Problem, Restored } from '../index.ts'
+import { jsonLine } from '../write/jsonl.ts'
+import { type AnalysisRecord, failedRecord, type RecordId, record } from '../write/record.ts'
+import { documentOptions, type ReadRecord, type Settings } from './settings.ts'
+import type { Answer } from './shapes.ts'
+
+/** The part of the library that answers; tests put a cheap one in its place. */
+export interface Analyser {
+  analyze(engine: Engine, input: string | Uint8Array, options?: ReturnType<typeof documentOptions>): Analysis
+  restore(
+    engine: Engine,
+    input: string | Uint8Array,
+    options?: ReturnType<typeof documentOptions> & { readonly applyAbove?: number },
+  ): Restored
+}
+
+/** What stands in a results file: the record of `scan`, with a word more where a batch run knows more. */
+export interface ResultRecord extends AnalysisRecord {
+  /** `fix` only: how many places were changed in the cleaned text. */
+  readonly changed?: number
+  /** The document is the same, byte for byte, as an earlier one of the run, which has the answer. */
+  readonly duplicateOf?: string
+}
+
+/** Problems that mean: this document got no answer. A `limit` leaves the verdict empty as well. */
+const FATAL: ReadonlySet<Problem['kind']> = new Set(['binary', 'too-large', 'unreadable', 'record'])
+
+/** Did the document of this record get no answer? */
+export const isFailed = ({ verdict, problems }: Pick<AnalysisRecord, 'verdict' | 'problems'>): boolean =>
+  verdict === null || problems.some(({ kind }) => FATAL.has(kind))
+
+/** The answer to one document. Never throws. */
+export function answer(analyser: Analyser, engine: Engine, given: ReadRecord, settings: Settings): Answer {
+  try {
+    return settings.action === 'scan'
+      ? scanned(analyser.analyze(engine, given.content, documentOptions(given, settings)), given)
+      : fixed(
+          analyser.restore(engine, given.content, {
+            ...documentOptions(given, settings),
+            ...(settings.applyAbove !== null && { applyAbove: settings.applyAbove }),
+          }),
+          given,
+        )
+  } catch (error) {
+    const fact = error instanceof Error ? error.message : String(error)
+    return failedAnswer(given, {
+      kind: 'unreadable',
+      message: `the analysis broke off: ${fact.slice(0, 200)}`,
+      fix: 'this is a bug, please report it with the document',
+    })
+  }
+}
+
+/** The answer to a document that cannot have another one. */
+export function failedAnswer(
+  { number, id }: { readonly number: number; readonly id: RecordId },
+  problem: Problem,
+): Answer {
+  return { number, line: line(failedRecord(id, [problem])), label: 'failed' }
+}
+
+/** The answer to a document that repeats another one. */
+export const duplicateAnswer = (
+  { number, id }: { readonly number: number; readonly id: RecordId },
+  duplicateOf: string,
+): Answer => ({ number, line: line({ ...failedRecord(id, []), duplicateOf }), label: 'failed' })
+
+function scanned(analysis: Analysis, { number, id }: ReadRecord): Answer {
+  const result = record(analysis, id)
+  return { number, line: line(result), label: label(result) }
+}
+
+function fixed({ analysis, text, applied }: Restored, { number, id }: ReadRecord): Answer {
+  const result: ResultRecord = { ...record(analysis, id), changed: applied.length }
+  const bare = { number, line: line(result), label: label(result) }
+  return applied.length === 0 || bare.label === 'failed' ? bare : { ...bare, text, applied }
+}
+
+const label = (result: AnalysisRecord): Answer['label'] =>
+  isFailed(result) || result.verdict === null ? 'failed' : result.verdict.label
+
+/** Lines of a results file are joined by whoever writes them. */
+export const line = (result: ResultRecord): string => jsonLine(result).slice(0, -1)
