@@ -223,6 +223,16 @@ describe('folder', () => {
     expect(tree(place.path('out'))).toEqual(tree(place.path('whole')))
   })
 
+  test('an interrupted run does not wait for a document that hangs', async () => {
+    await place.write('in/a.jsonl', documents('a', 100, 3) + text('hangs', 'HANG'))
+    const stop = new AbortController()
+    const onProgress = (): void => stop.abort()
+    const stopped = await ran(place, { signal: stop.signal, onProgress, jobs: 1, graceMs: 20 })
+    expect(stopped.state).toBe('interrupted')
+    // The first batch; the one with the document that hangs was given up.
+    expect(lines(place.path('out/results/a.jsonl.jsonl.part'))).toHaveLength(64)
+  })
+
   test('an input that changed since is refused', async () => {
     await place.write('in/a.jsonl', documents('a', 1000, 3))
     const stop = new AbortController()
