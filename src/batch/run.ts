@@ -5,7 +5,8 @@
  * In: a request. Out: what the run came to. A document's failure is a record; a BatchError ends the run,
  * and what was written until then is complete and can be gone on with.
  */
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
+import { sep } from 'node:path'
 import { type LoadOptions, type ModelFiles, readModels } from '../index.ts'
 import { duplicateAnswer, failedAnswer } from './answer.ts'
 import { type Batch, batches, type Step } from './batches.ts'
@@ -196,7 +197,8 @@ async function inputsOf({ inputs, out, cwd, exclude, fileList, settings }: Batch
     stdin: inputFormat === 'jsonl' || inputFormat === 'auto' ? 'jsonl' : 'document',
   })
   // A run over "." must not read what it writes.
-  const files = found.files.filter(({ path }) => !path.startsWith(`${out}/`))
+  const own = await realpath(out).catch(() => out)
+  const files = found.files.filter(({ path }) => !path.startsWith(own + sep))
   for (const file of settings.action === 'fix' ? files : []) {
     const problem = cleaningProblem(file)
     if (problem !== undefined) throw new BatchError('usage', `${file.path}: ${problem.message}`, problem.fix)

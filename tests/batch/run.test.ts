@@ -50,6 +50,13 @@ describe('results', () => {
     )
   })
 
+  test('a run over the folder it writes to does not read its own results', async () => {
+    await place.write('a.txt', 'a gadget')
+    await ran(place, { inputs: ['.'] })
+    const outcome = await ran(place, { inputs: ['.'], resume: true })
+    expect(outcome).toMatchObject({ summary: { documents: 1 } })
+  })
+
   test('an empty input has empty results, an input that is missing is said', async () => {
     await place.write('in/empty.jsonl', '')
     const outcome = await ran(place, { inputs: ['in', 'nowhere.txt'] })
