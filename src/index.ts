@@ -68,6 +68,7 @@ export interface ModelFiles {
   readonly dictionaries: readonly SharedArrayBuffer[]
   readonly weights: string
   readonly inflection: { readonly verbs: string; readonly nouns: string; readonly adjectives: string }
+  readonly dialects: string
 }
 
 /**
@@ -88,6 +89,7 @@ export async function readModels(options: LoadOptions = {}): Promise<ModelFiles>
     ],
     weights: loadText(`${folder}/en.weights.json`),
     inflection: { verbs: table('verbs'), nouns: table('nouns'), adjectives: table('adjectives') },
+    dialects: loadText(`${wordlistsPath()}/dialects.tsv`),
   }
 }
 
@@ -110,7 +112,7 @@ export function engine(files: ModelFiles): Engine {
         words: REMEMBERED_WORDS,
       }),
     },
-    dialects: parseDialects(loadText(`${wordlistsPath()}/dialects.tsv`)),
+    dialects: parseDialects(files.dialects),
     model,
     vectors: meanings,
     weights,

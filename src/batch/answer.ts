@@ -6,6 +6,7 @@
  */
 import type { Analysis, Engine, Problem, Restored } from '../index.ts'
 import { jsonLine } from '../write/jsonl.ts'
+import { isFatal } from '../write/problem.ts'
 import { type AnalysisRecord, failedRecord, type RecordId, record } from '../write/record.ts'
 import { documentOptions, type ReadRecord, type Settings } from './settings.ts'
 import type { Answer } from './shapes.ts'
@@ -28,12 +29,9 @@ export interface ResultRecord extends AnalysisRecord {
   readonly duplicateOf?: string
 }
 
-/** Problems that mean: this document got no answer. A `limit` leaves the verdict empty as well. */
-const FATAL: ReadonlySet<Problem['kind']> = new Set(['binary', 'too-large', 'unreadable', 'record'])
-
-/** Did the document of this record get no answer? */
+/** Did the document of this record get no answer? A `limit` leaves the verdict empty. */
 export const isFailed = ({ verdict, problems }: Pick<AnalysisRecord, 'verdict' | 'problems'>): boolean =>
-  verdict === null || problems.some(({ kind }) => FATAL.has(kind))
+  verdict === null || problems.some(isFatal)
 
 /** The answer to one document. Never throws. */
 export function answer(analyser: Analyser, engine: Engine, given: ReadRecord, settings: Settings): Answer {

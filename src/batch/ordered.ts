@@ -43,3 +43,41 @@ function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined)
   return promise
 }
+
+/**
+ * Yields what `source` does, until `graceMs` after the signal: what is not there by then is given up,
+ * and the source with it.
+ */
+export async function* untilLate<T>(
+  source: AsyncGenerator<T>,
+  signal: AbortSignal,
+  graceMs: number,
+): AsyncGenerator<T> {
+  // One hand-over at a time: a race against one lasting promise would keep every piece of work alive.
+  let giveUp = (): void => undefined
+  let timer: NodeJS.Timeout | undefined
+  let late = false
+  const begin = (): void => {
+    timer = setTimeout(() => {
+      late = true
+      giveUp()
+    }, graceMs)
+  }
+  if (signal.aborted) begin()
+  else signal.addEventListener('abort', begin, { once: true })
+  try {
+    while (!late) {
+      const next = await new Promise<IteratorResult<T> | undefined>((resolve, reject) => {
+        giveUp = () => resolve(undefined)
+        source.next().then(resolve, reject)
+      })
+      if (next === undefined || next.done === true) return
+      yield next.value
+    }
+  } finally {
+    signal.removeEventListener('abort', begin)
+    clearTimeout(timer)
+    // Not awaited: where time ran out, it is still busy with what nobody waits for.
+    source.return(undefined).catch(() => undefined)
+  }
+}

@@ -5,7 +5,8 @@
  * In: a request. Out: what the run came to. A document's failure is a record; a BatchError ends the run,
  * and what was written until then is complete and can be gone on with.
  */
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
+import { sep } from 'node:path'
 import { type LoadOptions, type ModelFiles, readModels } from '../index.ts'
 import { duplicateAnswer, failedAnswer } from './answer.ts'
 import { type Batch, batches, type Step } from './batches.ts'
@@ -14,7 +15,7 @@ import { deduper, duplicateOf } from './dedupe.ts'
 import { BatchError, factAndFix } from './failure.ts'
 import { type Found, findInputs } from './find-inputs.ts'
 import type { InputStamp } from './journal.ts'
-import { inOrder } from './ordered.ts'
+import { inOrder, untilLate } from './ordered.ts'
 import { inputsRecord, takeFolder } from './out-folder.ts'
 import { type Disk, realDisk } from './part-file.ts'
 import { type Labour, threadPool } from './pool.ts'
@@ -44,6 +45,8 @@ export interface BatchRequest {
   readonly labour?: (model: string) => Promise<Labour>
   /** Aborted when the run should stop after the batches in hand. */
   readonly signal: AbortSignal
+  /** How long an aborted run waits for the documents in hand, milliseconds; default ten seconds. */
+  readonly graceMs?: number
   readonly onProgress?: (progress: RunProgress) => void
   /** For tests: an engine in place of the library's (worker.ts), a disk in place of the real one. */
   readonly engineModule?: string
@@ -92,7 +95,7 @@ export async function runBatch(request: BatchRequest): Promise<RunOutcome> {
 }
 
 async function answerAll(request: BatchRequest, files: readonly InputFile[], labour: Labour): Promise<void> {
-  const { settings, disk = realDisk } = request
+  const { settings, disk = realDisk, graceMs = GRACE_MS } = request
   const stamps = new Map<InputFile, InputStamp>()
   for (const file of files) stamps.set(file, await stampOf(file))
   const tell = progressTeller(request, stamps)
@@ -103,7 +106,8 @@ async function answerAll(request: BatchRequest, files: readonly InputFile[], lab
   let current: ShardOutputs | undefined
   try {
     const source = batches(stepsOf(request, stamps, tell.shard))
-    for await (const { steps, answers } of inOrder(source, labour.width, work)) {
+    const worked = inOrder(source, labour.width, work)
+    for await (const { steps, answers } of untilLate(worked, request.signal, graceMs)) {
       const given = answers.values()
       for (const step of steps) {
         const { shard } = step
@@ -129,6 +133,8 @@ interface Worked {
   readonly steps: readonly Step<Shard>[]
   readonly answers: readonly Answer[]
 }
+
+const GRACE_MS = 10_000
 
 const START: ReadPosition = { number: 0, offset: 0, line: 1 }
 
@@ -191,7 +197,8 @@ async function inputsOf({ inputs, out, cwd, exclude, fileList, settings }: Batch
     stdin: inputFormat === 'jsonl' || inputFormat === 'auto' ? 'jsonl' : 'document',
   })
   // A run over "." must not read what it writes.
-  const files = found.files.filter(({ path }) => !path.startsWith(`${out}/`))
+  const own = await realpath(out).catch(() => out)
+  const files = found.files.filter(({ path }) => !path.startsWith(own + sep))
   for (const file of settings.action === 'fix' ? files : []) {
     const problem = cleaningProblem(file)
     if (problem !== undefined) throw new BatchError('usage', `${file.path}: ${problem.message}`, problem.fix)

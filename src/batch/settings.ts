@@ -48,7 +48,8 @@ export function documentOptions(record: ReadRecord, settings: Settings): Analyze
 export function fingerprint(files: ModelFiles): string {
   const hash = createHash('sha256')
   const { verbs, nouns, adjectives } = files.inflection
-  for (const text of [files.weights, verbs, nouns, adjectives]) hash.update(`${text.length}\n${text}`)
+  for (const text of [files.weights, files.dialects, verbs, nouns, adjectives])
+    hash.update(`${text.length}\n${text}`)
   for (const bytes of [files.ngrams, files.vectors, files.thesaurus, ...files.dictionaries]) {
     hash.update(`${bytes.byteLength}\n`).update(new Uint8Array(bytes))
   }

@@ -5,6 +5,7 @@
  * which escapes it, and a content policy forbids whatever might get past.
  */
 import { type BatchSummary, number } from './batch-text.ts'
+import { escapeMarkup } from './markup.ts'
 import { shortened, visible } from './visible.ts'
 
 const STYLE = `
@@ -121,11 +122,5 @@ ${rows.join('\n')}
 
 const LONGEST = 300
 
-/** Foreign text as HTML: control characters and what steers the direction made visible, markup escaped. */
-const text = (foreign: string): string =>
-  visible(shortened(foreign, LONGEST))
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
+/** Foreign text as HTML: what steers the direction or cannot be seen made visible, markup escaped. */
+const text = (foreign: string): string => escapeMarkup(visible(shortened(foreign, LONGEST)))

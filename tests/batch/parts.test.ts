@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { batches, type Step } from '../../src/batch/batches.ts'
 import { frequent } from '../../src/batch/frequent.ts'
 import { openJournal, readJournal } from '../../src/batch/journal.ts'
-import { inOrder } from '../../src/batch/ordered.ts'
+import { inOrder, untilLate } from '../../src/batch/ordered.ts'
 import { difference } from '../../src/batch/settings.ts'
 import { summaryCounter } from '../../src/batch/summary.ts'
 import { batchReport } from '../../src/write/batch-report.ts'
@@ -60,6 +60,33 @@ describe('inOrder', () => {
       for await (const i of inOrder(broken(), 4, async (value) => value)) seen.push(i)
     }).rejects.toThrow('source')
     expect(seen).toEqual([1, 2])
+  })
+})
+
+describe('untilLate', () => {
+  test('gives up what is not there in time after the signal', async () => {
+    async function* stuck(): AsyncGenerator<number> {
+      yield 1
+      yield 2
+      await new Promise(() => undefined)
+    }
+    const stop = new AbortController()
+    const seen: number[] = []
+    for await (const i of untilLate(stuck(), stop.signal, 1)) {
+      seen.push(i)
+      if (i === 2) stop.abort()
+    }
+    expect(seen).toEqual([1, 2])
+  })
+
+  test('a source that ends, ends; one that fails, fails', async () => {
+    const { signal } = new AbortController()
+    expect(await collected(untilLate(numbers(3), signal, 1))).toEqual([0, 1, 2])
+    async function* broken(): AsyncGenerator<number> {
+      yield 1
+      throw new Error('source')
+    }
+    await expect(collected(untilLate(broken(), signal, 1))).rejects.toThrow('source')
   })
 })
 

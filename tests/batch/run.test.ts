@@ -50,6 +50,13 @@ describe('results', () => {
     )
   })
 
+  test('a run over the folder it writes to does not read its own results', async () => {
+    await place.write('a.txt', 'a gadget')
+    await ran(place, { inputs: ['.'] })
+    const outcome = await ran(place, { inputs: ['.'], resume: true })
+    expect(outcome).toMatchObject({ summary: { documents: 1 } })
+  })
+
   test('an empty input has empty results, an input that is missing is said', async () => {
     await place.write('in/empty.jsonl', '')
     const outcome = await ran(place, { inputs: ['in', 'nowhere.txt'] })
@@ -221,6 +228,16 @@ describe('folder', () => {
     expect(existsSync(place.path('out/results/a.jsonl.jsonl'))).toBe(false)
     await ran(place, { resume: true })
     expect(tree(place.path('out'))).toEqual(tree(place.path('whole')))
+  })
+
+  test('an interrupted run does not wait for a document that hangs', async () => {
+    await place.write('in/a.jsonl', documents('a', 100, 3) + text('hangs', 'HANG'))
+    const stop = new AbortController()
+    const onProgress = (): void => stop.abort()
+    const stopped = await ran(place, { signal: stop.signal, onProgress, jobs: 1, graceMs: 20 })
+    expect(stopped.state).toBe('interrupted')
+    // The first batch; the one with the document that hangs was given up.
+    expect(lines(place.path('out/results/a.jsonl.jsonl.part'))).toHaveLength(64)
   })
 
   test('an input that changed since is refused', async () => {
