@@ -69,8 +69,8 @@ export interface Reading {
   readonly words: number
 }
 
-/** Words after which a block ends: about 100 MB while it is worked on. */
-const BLOCK_WORDS = 8000
+/** Words after which a block ends: about 50 MB while it is worked on. */
+const BLOCK_WORDS = 4000
 /** Texts up to this many units are kept as sentences; longer ones are read twice instead. */
 const KEPT_UNITS = 500_000
 
