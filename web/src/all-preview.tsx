@@ -1,0 +1,37 @@
+/** How many places a decision for all of them would concern, and which: the first hundred. */
+import type { PreviewAnswer } from '../../src/review/api-types.ts'
+import { alternative, count } from './words.ts'
+
+export function AllPreview({ preview }: { readonly preview: PreviewAnswer | undefined }) {
+  return (
+    <div class="preview">
+      <p id="all-count" role="status">
+        {preview === undefined ? 'Looking for them…' : countWords(preview)}
+      </p>
+      {/* It scrolls, so the keyboard must reach it. */}
+      <section class="preview-places" aria-label="Places concerned" tabIndex={0}>
+        <ol>
+          {preview?.places.map(({ finding, name, before, surface, after, text }) => (
+            <li key={finding}>
+              <span class="preview-name">{name}</span>
+              <span>
+                …{before}
+                {text === null ? <b>{surface}</b> : <del>{surface}</del>}{' '}
+                {text !== null && <ins>{alternative(text)}</ins>}
+                {after}…
+              </span>
+            </li>
+          ))}
+        </ol>
+        {preview !== undefined && preview.count > preview.places.length && (
+          <p>and {count(preview.count - preview.places.length, 'place')} more</p>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function countWords({ count: n, documents, skipped }: PreviewAnswer): string {
+  const left = skipped === 0 ? '' : ` ${count(skipped, 'place')} alike stay as they are.`
+  return `${count(n, 'place')} in ${count(documents, 'document')} would be decided.${left}`
+}
