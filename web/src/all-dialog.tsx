@@ -4,12 +4,12 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { AllRequest, DecisionAction, FindingView, PreviewAnswer } from '../../src/review/api-types.ts'
+import { AllPreview } from './all-preview.tsx'
 import { type Failure, postPreview } from './api.ts'
 import type { App } from './app-state.ts'
 import { currentView, goOn } from './commands.ts'
 import { Dialog } from './dialog.tsx'
 import { FailureBox } from './failure-box.tsx'
-import { AllPreview } from './all-preview.tsx'
 import { alternative, count } from './words.ts'
 
 type Scope = AllRequest['scope']

@@ -32,6 +32,6 @@ export function AllPreview({ preview }: { readonly preview: PreviewAnswer | unde
 }
 
 function countWords({ count: n, documents, skipped }: PreviewAnswer): string {
-  const left = skipped === 0 ? '' : ` ${count(skipped, 'place')} alike stay as they are.`
+  const left = skipped === 0 ? '' : ` Alike, but left as they are: ${count(skipped, 'place')}.`
   return `${count(n, 'place')} in ${count(documents, 'document')} would be decided.${left}`
 }

@@ -67,8 +67,8 @@ function OpenDocument({ app, opened }: { readonly app: App; readonly opened: Ope
           {summary.name}
         </h1>
         <p class="facts">
-          {summary.verdict !== null && `${percent(summary.verdict.probability)} `}
-          {verdictWords(summary.verdict)} · {count(summary.words, 'word')} ·{' '}
+          {verdictWords(summary.verdict)}
+          {summary.verdict !== null && `, ${percent(summary.verdict.probability)}`} · {count(summary.words, 'word')} ·{' '}
           <span id="decided">
             {decided} of {count(places, 'place')} decided
           </span>

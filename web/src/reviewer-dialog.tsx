@@ -8,11 +8,23 @@ import { count } from './words.ts'
 
 const LONGEST_NAME = 80
 
+const UNSAVED: Failure = {
+  kind: 'final',
+  status: 0,
+  message: 'Some decisions are not saved yet.',
+  fix: 'Wait until all are saved.',
+}
+
 export function ReviewerDialog({ app }: { readonly app: App }) {
   const [name, setName] = useState(app.session.value.reviewer)
   const [failure, setFailure] = useState<Failure | undefined>(undefined)
   const save = async (event: Event): Promise<void> => {
     event.preventDefault()
+    // What is on its way would be saved in the other name.
+    if (app.saves.state.value.kind !== 'saved') {
+      setFailure(UNSAVED)
+      return
+    }
     const result = await putSession(name.trim())
     if (!result.ok) {
       setFailure(result.failure)
