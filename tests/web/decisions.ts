@@ -132,9 +132,7 @@ export function decisionTests(at: () => Site): void {
     const { page, server } = await visit(at(), twoDocuments())
     await openDocument(page, 1, server.port)
     expect(await page.locator('.reasons').textContent()).toContain('the model expects')
-    expect(await page.locator('.place.current').getAttribute('aria-label')).toBe(
-      'gadget: likely replaced, 90 %, open',
-    )
+    expect(await page.getByRole('button', { name: 'gadget (likely replaced, 90 %, open)' }).count()).toBe(4)
     expect(await page.locator('footer').textContent()).toContain('a risk marker, not an accusation')
     expect(await page.locator('body').textContent()).not.toMatch(/plagiari|cheat|fraud/i)
   })

@@ -36,13 +36,16 @@ export function varied(): Store {
   return store
 }
 
-/** `n` short documents, one place each, all equally probable; named so that they sort by number. */
+/**
+ * `n` short documents, one place each, all equally probable; named so that they sort by number. Words
+ * that differ stand around every place: equal places are settled together, which here would be all.
+ */
 export function many(n: number): Store {
   const store = review()
   for (let from = 1; from <= n; from += TOGETHER) {
     const numbers = Array.from({ length: Math.min(TOGETHER, n + 1 - from) }, (_, i) => from + i)
     store.addAll(
-      numbers.map((i) => documentOf(`${String(i).padStart(6, '0')}.txt`, `Page ${i} has a gadget.`)),
+      numbers.map((i) => documentOf(`${String(i).padStart(6, '0')}.txt`, `A ${word(i)} gadget ${word(i)}.`)),
     )
   }
   return store
@@ -53,3 +56,6 @@ export function judged(document: NewDocument, probability: number): NewDocument 
   const verdict: AnalysisRecord['verdict'] = { label, probability, spinRate: 0.1, density: 20 }
   return { ...document, record: { ...document.record, verdict } }
 }
+
+/** A number as letters; digits are all alike to the engine. */
+const word = (i: number): string => i.toString(26).replaceAll(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? '')

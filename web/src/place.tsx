@@ -6,7 +6,7 @@ import { useComputed } from '@preact/signals'
 import type { FindingView } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import { PANEL_ID } from './panel.tsx'
-import { levelOf, placeWords, proposedText } from './words.ts'
+import { aboutPlace, hundredths, levelOf, proposedText } from './words.ts'
 
 export const placeId = (finding: number): string => `place-${finding}`
 
@@ -31,18 +31,20 @@ export function Place({ app, finding, text, isInline }: PlaceProps & { readonly 
       role="button"
       tabIndex={isCurrent ? 0 : -1}
       data-finding={finding}
-      aria-label={placeWords(view)}
       {...(isCurrent && { 'aria-current': true as const })}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return
         event.preventDefault()
-        app.document.go(finding, 'place')
+        app.document.go(finding, 'stay')
         document.getElementById(PANEL_ID)?.querySelector('button')?.focus()
       }}
     >
       {isChanged ? <del class="wording">{text}</del> : <span class="wording">{text}</span>}
       {isChanged && proposed !== '' && <ins>{proposed}</ins>}
-      <span class="tag">{tag(view)}</span>
+      <span class="tag" aria-hidden="true">
+        {tag(view)}
+      </span>
+      <span class="hidden"> ({aboutPlace(view)})</span>
     </span>
   )
 }
@@ -76,7 +78,7 @@ export function Proposed({ app, finding, text }: PlaceProps) {
 function tag({ decision, confidence }: FindingView): string {
   switch (decision?.action) {
     case undefined:
-      return String(Math.round(confidence * 100))
+      return String(hundredths(confidence))
     case 'accept':
       return '✓'
     case 'reject':

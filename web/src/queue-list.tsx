@@ -58,7 +58,8 @@ export function QueueList({ app }: { readonly app: App }) {
       ref={list}
       id={LIST_ID}
       class="list"
-      role="listbox"
+      // A list box without a single row is none.
+      role={total > 0 ? 'listbox' : 'group'}
       tabIndex={0}
       aria-label="Documents"
       onKeyDown={onKeyDown}

@@ -22,7 +22,10 @@ export const LEVELS: readonly { readonly level: Level; readonly words: string; r
 export const levelWords = (confidence: number): string =>
   LEVELS.find(({ level }) => level === levelOf(confidence))?.words ?? ''
 
-export const percent = (share: number): string => `${Math.round(share * 100)} %`
+/** Rounded down, so that "80" never stands at what is a little less; the slip of the decimals is allowed for. */
+export const hundredths = (share: number): number => Math.floor(share * 100 + 1e-9)
+
+export const percent = (share: number): string => `${hundredths(share)} %`
 
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`
@@ -95,5 +98,8 @@ export function proposedText({ decision, suggestions }: FindingView): string | n
 }
 
 /** A place for those who hear it. */
-export const placeWords = (view: FindingView): string =>
-  `${view.surface}: ${levelWords(view.confidence)}, ${percent(view.confidence)}, ${decisionWords(view.decision)}`
+export const placeWords = (view: FindingView): string => `${view.surface} (${aboutPlace(view)})`
+
+/** What is said after the wording. */
+export const aboutPlace = ({ confidence, decision }: FindingView): string =>
+  `${levelWords(confidence)}, ${percent(confidence)}, ${decisionWords(decision)}`
