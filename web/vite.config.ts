@@ -7,7 +7,7 @@ import { defineConfig } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-// biome-ignore lint/style/noDefaultExport: Vite reads its settings from the default export
+// Vite reads its settings from the default export.
 export default defineConfig({
   root: here('.'),
   base: '/',

@@ -6,7 +6,9 @@ import type { NewDocument } from '../../src/review/documents.ts'
 import type { AnalysisRecord, FindingRecord } from '../../src/write/record.ts'
 
 const WORDS =
-  'stone river lamp bread market winter ladder garden window kettle harbour pencil blanket orchard ticket'.split(' ')
+  'stone river lamp bread market winter ladder garden window kettle harbour pencil blanket orchard ticket'.split(
+    ' ',
+  )
 const SENTENCES = 6
 const PLACES = 3
 const SPUN = 'gadget'
@@ -37,7 +39,8 @@ function madeDocument(n: number): NewDocument {
 }
 
 function sentence(n: number, i: number): string {
-  const word = (step: number): string => WORDS[(n * 31 + i * 7 + step * 13 + Math.floor(n / 15)) % WORDS.length] ?? ''
+  const word = (step: number): string =>
+    WORDS[(n * 31 + i * 7 + step * 13 + Math.floor(n / 15)) % WORDS.length] ?? ''
   const named = `${letters(n)}${i}`
   const what = i < PLACES ? SPUN : word(1)
   // What stands around a place differs: equal places are settled together.
@@ -45,7 +48,8 @@ function sentence(n: number, i: number): string {
 }
 
 /** A number as letters; digits are all alike to the engine. */
-const letters = (n: number): string => [...String(n)].map((digit) => 'bdfgklmnpr'[Number(digit)] ?? '').join('')
+const letters = (n: number): string =>
+  [...String(n)].map((digit) => 'bdfgklmnpr'[Number(digit)] ?? '').join('')
 
 function finding(start: number, n: number): FindingRecord {
   return {

@@ -1,6 +1,7 @@
 /** The page for everybody: axe in light and dark, landmarks, what is read out, zoom, motion. */
-import { createRequire } from 'node:module'
+
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { twoDocuments } from './reviews.ts'
@@ -21,7 +22,10 @@ async function violations(page: Page): Promise<string[]> {
   )
 }
 
-const VIEWS: readonly { readonly view: string; readonly go: (page: Page, port: number) => Promise<unknown> }[] = [
+const VIEWS: readonly {
+  readonly view: string
+  readonly go: (page: Page, port: number) => Promise<unknown>
+}[] = [
   { view: 'queue', go: (page) => page.locator('#row-1').waitFor() },
   {
     view: 'queue without a match',
@@ -82,7 +86,10 @@ export function accessTests(at: () => Site): void {
   const both = VIEWS.flatMap((row) => (['light', 'dark'] as const).map((scheme) => ({ ...row, scheme })))
 
   test.each(both)('axe finds nothing: $view, $scheme', async ({ go, scheme }) => {
-    const { page, server } = await visit(at(), twoDocuments(), { colorScheme: scheme, reducedMotion: 'reduce' })
+    const { page, server } = await visit(at(), twoDocuments(), {
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+    })
     await go(page, server.port)
     expect(await violations(page)).toEqual([])
   })

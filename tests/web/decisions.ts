@@ -92,7 +92,9 @@ export function decisionTests(at: () => Site): void {
     await page.locator('#all-decision').selectOption({ label: 'accept “device”' })
     await page.locator(`input[value=${row.scope}]`).check()
     await page.locator('#all-count', { hasText: row.counts }).waitFor()
-    expect(await page.locator('.preview-places li').first().textContent()).toContain('four.txt…The gadget device works')
+    expect(await page.locator('.preview-places li').first().textContent()).toContain(
+      'four.txt…The gadget device works',
+    )
     expect(decisions(store, 1)).toEqual(['gadget?', 'gadget?', 'gadget?', 'Gadget?'])
     await page.locator('#all-apply').click()
     await page.locator('#done').waitFor()

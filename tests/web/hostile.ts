@@ -27,7 +27,9 @@ export function hostileTests(at: () => Site): void {
     expect(await page.locator('#document-name').textContent()).toBe(NAME)
     const text = page.locator('.scraped', { hasText: 'works' })
     expect(await text.textContent()).toContain(`<script>window.ran = 'entity'</script> works.`)
-    expect(await page.locator('.alternative-text').textContent()).toBe('<b onclick="window.ran=2">machine</b>')
+    expect(await page.locator('.alternative-text').textContent()).toBe(
+      '<b onclick="window.ran=2">machine</b>',
+    )
     expect(await page.locator('.reasons').textContent()).toContain('<script>window.ran = 3</script>')
     await page.keyboard.press('m')
     await page.locator('.markup', { hasText: `window.ran = 'head'` }).waitFor()

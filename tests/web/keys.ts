@@ -13,7 +13,7 @@ interface Row {
   readonly command: Command
   /** Keys pressed before. */
   readonly before?: readonly string[]
-  readonly then: (page: Page, store: Store) => Promise<void>
+  readonly check: (page: Page, store: Store) => Promise<void>
 }
 
 const place = async (page: Page, words: string): Promise<void> =>
@@ -21,11 +21,11 @@ const place = async (page: Page, words: string): Promise<void> =>
 const focused = (page: Page): Promise<string> => page.evaluate('document.activeElement.id')
 
 const IN_DOCUMENT: readonly Row[] = [
-  { command: 'next', then: (page) => place(page, 'Place 2 of 4') },
-  { command: 'previous', before: ['j', 'j'], then: (page) => place(page, 'Place 2 of 4') },
+  { command: 'next', check: (page) => place(page, 'Place 2 of 4') },
+  { command: 'previous', before: ['j', 'j'], check: (page) => place(page, 'Place 2 of 4') },
   {
     command: 'accept',
-    async then(page, store) {
+    async check(page, store) {
       await place(page, 'Place 2 of 4')
       await saved(page)
       expect(decisions(store, 1)).toEqual(['gadget>machine', 'gadget?', 'gadget?', 'Gadget?'])
@@ -33,7 +33,7 @@ const IN_DOCUMENT: readonly Row[] = [
   },
   {
     command: 'reject',
-    async then(page, store) {
+    async check(page, store) {
       await place(page, 'Place 2 of 4')
       await saved(page)
       expect(decisions(store, 1)).toEqual(['gadget=', 'gadget?', 'gadget?', 'Gadget?'])
@@ -41,7 +41,7 @@ const IN_DOCUMENT: readonly Row[] = [
   },
   {
     command: 'retype',
-    async then(page, store) {
+    async check(page, store) {
       await page.locator('#retype').fill('gizmo')
       await page.keyboard.press('Enter')
       await place(page, 'Place 2 of 4')
@@ -52,7 +52,7 @@ const IN_DOCUMENT: readonly Row[] = [
   {
     command: 'undo',
     before: ['r', 'a'],
-    async then(page, store) {
+    async check(page, store) {
       await place(page, 'Place 2 of 4')
       await page.locator('#said', { hasText: 'Undone' }).waitFor({ state: 'attached' })
       await saved(page)
@@ -61,51 +61,56 @@ const IN_DOCUMENT: readonly Row[] = [
   },
   {
     command: 'acceptAll',
-    async then(page, store) {
+    async check(page, store) {
       await page.locator('#all-apply', { hasText: 'Decide 4 places' }).click()
       await page.locator('#done').waitFor()
       await saved(page)
-      expect(decisions(store, 1)).toEqual(['gadget>machine', 'gadget>machine', 'gadget>machine', 'Gadget>Machine'])
+      expect(decisions(store, 1)).toEqual([
+        'gadget>machine',
+        'gadget>machine',
+        'gadget>machine',
+        'Gadget>Machine',
+      ])
     },
   },
   {
     command: 'nextDocument',
-    then: (page) => page.locator('#document-name', { hasText: 'two.txt' }).waitFor(),
+    check: (page) => page.locator('#document-name', { hasText: 'two.txt' }).waitFor(),
   },
-  { command: 'view', then: (page) => page.locator('.text.inline del').first().waitFor() },
+  { command: 'view', check: (page) => page.locator('.text.inline del').first().waitFor() },
   {
     command: 'markup',
-    then: (page) => page.locator('[data-command=markup][aria-pressed=true]').waitFor(),
+    check: (page) => page.locator('[data-command=markup][aria-pressed=true]').waitFor(),
   },
-  { command: 'back', then: (page) => page.locator('#documents').waitFor() },
+  { command: 'back', check: (page) => page.locator('#documents').waitFor() },
   {
     command: 'search',
-    async then(page) {
+    async check(page) {
       await page.locator('#search:focus').waitFor()
     },
   },
-  { command: 'help', then: (page) => page.locator('dialog', { hasText: 'next place' }).waitFor() },
+  { command: 'help', check: (page) => page.locator('dialog', { hasText: 'next place' }).waitFor() },
 ]
 
 const IN_QUEUE: readonly Row[] = [
-  { command: 'down', then: (page) => page.locator('#row-1.active').waitFor() },
-  { command: 'up', before: ['ArrowDown'], then: (page) => page.locator('#row-0.active').waitFor() },
+  { command: 'down', check: (page) => page.locator('#row-1.active').waitFor() },
+  { command: 'up', before: ['ArrowDown'], check: (page) => page.locator('#row-0.active').waitFor() },
   {
     command: 'open',
     before: ['ArrowDown'],
-    then: (page) => page.locator('#document-name', { hasText: 'two.txt' }).waitFor(),
+    check: (page) => page.locator('#document-name', { hasText: 'two.txt' }).waitFor(),
   },
   {
     command: 'search',
-    async then(page) {
+    async check(page) {
       expect(await focused(page)).toBe('search')
     },
   },
   {
     command: 'undo',
-    then: (page) => page.locator('#said', { hasText: 'nothing to undo' }).waitFor({ state: 'attached' }),
+    check: (page) => page.locator('#said', { hasText: 'nothing to undo' }).waitFor({ state: 'attached' }),
   },
-  { command: 'help', then: (page) => page.locator('dialog', { hasText: 'next place' }).waitFor() },
+  { command: 'help', check: (page) => page.locator('dialog', { hasText: 'next place' }).waitFor() },
 ]
 
 export function keyTests(at: () => Site): void {
@@ -124,7 +129,7 @@ export function keyTests(at: () => Site): void {
     await openDocument(page, 1, server.port)
     await place(page, 'Place 1 of 4')
     await act(page, row)
-    await row.then(page, store)
+    await row.check(page, store)
   })
 
   test.each(both(IN_QUEUE))('queue: $command by $how', async (row) => {
@@ -132,7 +137,7 @@ export function keyTests(at: () => Site): void {
     const { page } = await visit(at(), store)
     await page.locator('#row-1').waitFor()
     await act(page, row)
-    await row.then(page, store)
+    await row.check(page, store)
   })
 
   test.each(HOW)('an alternative by its %s', async (how) => {

@@ -91,7 +91,11 @@ describe('saving', () => {
   test('one at a time, in order, and again after a failure that passes', async () => {
     const saves = createSaves()
     const log: string[] = []
-    const answers: Result<number>[] = [{ ok: false, failure: passing }, { ok: true, value: 1 }, { ok: true, value: 2 }]
+    const answers: Result<number>[] = [
+      { ok: false, failure: passing },
+      { ok: true, value: 1 },
+      { ok: true, value: 2 },
+    ]
     const save = (name: string) => ({
       send: async (): Promise<Result<number>> => {
         log.push(`send ${name}`)

@@ -58,4 +58,5 @@ export function judged(document: NewDocument, probability: number): NewDocument 
 }
 
 /** A number as letters; digits are all alike to the engine. */
-const word = (i: number): string => i.toString(26).replaceAll(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? '')
+const word = (i: number): string =>
+  i.toString(26).replaceAll(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? '')

@@ -6,7 +6,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { build } from 'vite'
 import { expect, onTestFinished } from 'vitest'
 import { type ReviewServer, startServer } from '../../src/review/server.ts'
@@ -44,7 +50,12 @@ export interface Site {
 /** Builds the page into a temporary folder and starts the browser. */
 export async function site(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'unspin-page-'))
-  await build({ ...settings, configFile: false, logLevel: 'error', build: { ...settings.build, outDir: folder } })
+  await build({
+    ...settings,
+    configFile: false,
+    logLevel: 'error',
+    build: { ...settings.build, outDir: folder },
+  })
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
   return {
     browser,
@@ -117,5 +128,4 @@ export async function openDocument(page: Page, n: number, port: number): Promise
 }
 
 /** Everything decided has arrived at the server. */
-export const saved = (page: Page): Promise<void> =>
-  page.locator('#save-state[data-state=saved]').waitFor()
+export const saved = (page: Page): Promise<void> => page.locator('#save-state[data-state=saved]').waitFor()

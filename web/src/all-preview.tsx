@@ -8,7 +8,7 @@ export function AllPreview({ preview }: { readonly preview: PreviewAnswer | unde
       <p id="all-count" role="status">
         {preview === undefined ? 'Looking for them…' : countWords(preview)}
       </p>
-      {/* It scrolls, so the keyboard must reach it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <section class="preview-places" aria-label="Places concerned" tabIndex={0}>
         <ol>
           {preview?.places.map(({ finding, name, before, surface, after, text }) => (

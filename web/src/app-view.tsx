@@ -1,8 +1,8 @@
 /** The frame of the page: header, the view the address names, dialogs, and what is read out. */
 import { useEffect } from 'preact/hooks'
+import { AllDialog } from './all-dialog.tsx'
 import type { App } from './app-state.ts'
 import { pick, run } from './commands.ts'
-import { AllDialog } from './all-dialog.tsx'
 import { DocumentView } from './document-view.tsx'
 import { FailureBox } from './failure-box.tsx'
 import { Header } from './header.tsx'
@@ -20,6 +20,7 @@ export function AppView({ app }: { readonly app: App }) {
   }, [app])
   return (
     <>
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to a part of the page, as a link does */}
       <a class="skip" href="#main" onClick={skip}>
         Skip to the review
       </a>

@@ -1,6 +1,8 @@
 /** A button that does what a key does, and says which key. */
+
 import type { App } from './app-state.ts'
 import { run } from './commands.ts'
+import { KeyMark } from './key-mark.tsx'
 import { type Command, shownKey } from './keys.ts'
 
 export function CommandButton(props: {
@@ -22,7 +24,7 @@ export function CommandButton(props: {
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
       {...(disabled !== undefined && { disabled })}
     >
-      {label} <kbd aria-hidden="true">{shownKey(command)}</kbd>
+      {label} <KeyMark>{shownKey(command)}</KeyMark>
     </button>
   )
 }

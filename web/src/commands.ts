@@ -22,47 +22,38 @@ export function currentView(app: App): FindingView | undefined {
   return number === undefined ? undefined : app.document.finding(number)?.value
 }
 
-export function run(app: App, command: Command): void {
-  switch (command) {
-    case 'next':
-      return move(app, 1)
-    case 'previous':
-      return move(app, -1)
-    case 'accept':
-      return pick(app, 1)
-    case 'reject':
-      return decideHere(app, 'reject')
-    case 'retype':
-      if (currentView(app) !== undefined) app.isRetyping.value = true
-      return
-    case 'undo':
-      return app.decisions.undo()
-    case 'acceptAll':
-      if (currentView(app) !== undefined) app.dialog.value = 'all'
-      return
-    case 'nextDocument':
-      return void app.openNext()
-    case 'view':
-      app.textView.value = app.textView.value === 'side' ? 'inline' : 'side'
-      rememberView(app.textView.value)
-      return app.say(app.textView.value === 'side' ? 'Texts side by side.' : 'Changes inline.')
-    case 'markup':
-      app.withMarkup.value = !app.withMarkup.value
-      return app.say(app.withMarkup.value ? 'Markup is shown.' : 'Markup is hidden.')
-    case 'search':
-      return search(app)
-    case 'up':
-      return step(app, -1)
-    case 'down':
-      return step(app, 1)
-    case 'open':
-      return openActive(app)
-    case 'back':
-      return app.toQueue()
-    case 'help':
-      app.dialog.value = 'help'
-      return
-  }
+export const run = (app: App, command: Command): void => ACTS[command](app)
+
+const ACTS: Readonly<Record<Command, (app: App) => void>> = {
+  next: (app) => move(app, 1),
+  previous: (app) => move(app, -1),
+  accept: (app) => pick(app, 1),
+  reject: (app) => decideHere(app, 'reject'),
+  retype(app) {
+    if (currentView(app) !== undefined) app.isRetyping.value = true
+  },
+  undo: (app) => app.decisions.undo(),
+  acceptAll(app) {
+    if (currentView(app) !== undefined) app.dialog.value = 'all'
+  },
+  nextDocument: (app) => void app.openNext(),
+  view(app) {
+    app.textView.value = app.textView.value === 'side' ? 'inline' : 'side'
+    rememberView(app.textView.value)
+    app.say(app.textView.value === 'side' ? 'Texts side by side.' : 'Changes inline.')
+  },
+  markup(app) {
+    app.withMarkup.value = !app.withMarkup.value
+    app.say(app.withMarkup.value ? 'Markup is shown.' : 'Markup is hidden.')
+  },
+  search: (app) => search(app),
+  up: (app) => step(app, -1),
+  down: (app) => step(app, 1),
+  open: (app) => openActive(app),
+  back: (app) => app.toQueue(),
+  help(app) {
+    app.dialog.value = 'help'
+  },
 }
 
 /** Accepts alternative `n`, from 1. */
@@ -126,7 +117,10 @@ function search(app: App): void {
   // The queue is drawn when the address has changed.
   const focus = (): void => document.getElementById(SEARCH_ID)?.focus()
   if (app.route.value.view === 'queue') focus()
-  else addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(focus)), { once: true })
+  else
+    addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(focus)), {
+      once: true,
+    })
 }
 
 function focusWish(): FocusWish {

@@ -10,7 +10,7 @@ import type {
   UndoAnswer,
   UndoRequest,
 } from '../../src/review/api-types.ts'
-import { type Failure, type Result, postAll, postDecision, postUndo } from './api.ts'
+import { type Failure, postAll, postDecision, postUndo, type Result } from './api.ts'
 import type { App } from './app-state.ts'
 import { alternative } from './words.ts'
 

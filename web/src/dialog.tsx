@@ -2,9 +2,11 @@
  * A modal dialog of the browser's own: it holds the focus, closes with Esc and gives the focus back.
  * The one that is open stands in the state; drawing it opens it.
  */
+
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { App } from './app-state.ts'
+import { KeyMark } from './key-mark.tsx'
 
 export function Dialog(props: {
   readonly app: App
@@ -28,7 +30,7 @@ export function Dialog(props: {
       <div class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
         <button type="button" class="button" onClick={() => element.current?.close()}>
-          Close <kbd aria-hidden="true">Esc</kbd>
+          Close <KeyMark>Esc</KeyMark>
         </button>
       </div>
       {children}

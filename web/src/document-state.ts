@@ -84,8 +84,7 @@ export function createDocumentState(): DocumentState {
         order: isSame ? before.order : numbers,
       }
       if (before.state === 'open' && !isSame)
-        current.value =
-          answer.findings.find((one) => one.start >= (start ?? 0))?.finding ?? numbers.at(-1)
+        current.value = answer.findings.find((one) => one.start >= (start ?? 0))?.finding ?? numbers.at(-1)
     })
   }
 

@@ -68,18 +68,19 @@ function OpenDocument({ app, opened }: { readonly app: App; readonly opened: Ope
         </h1>
         <p class="facts">
           {verdictWords(summary.verdict)}
-          {summary.verdict !== null && `, ${percent(summary.verdict.probability)}`} · {count(summary.words, 'word')} ·{' '}
+          {summary.verdict !== null && `, ${percent(summary.verdict.probability)}`} ·{' '}
+          {count(summary.words, 'word')} ·{' '}
           <span id="decided">
             {decided} of {count(places, 'place')} decided
           </span>
         </p>
-        <div class="buttons" role="group" aria-label="Document" {...{ [KEEPS_FOCUS]: '' }}>
+        <fieldset class="buttons" aria-label="Document" {...{ [KEEPS_FOCUS]: '' }}>
           <CommandButton app={app} command="back" label="Queue" />
           <CommandButton app={app} command="nextDocument" label="Next document" />
           <CommandButton app={app} command="view" label="Inline" pressed={app.textView.value === 'inline'} />
           <CommandButton app={app} command="markup" label="Markup" pressed={app.withMarkup.value} />
           <CommandButton app={app} command="search" label="Search" />
-        </div>
+        </fieldset>
       </div>
       {problems.map(({ message, fix }) => (
         <p class="problem" key={message}>

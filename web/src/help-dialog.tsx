@@ -39,7 +39,11 @@ export function HelpDialog({ app }: { readonly app: App }) {
   )
 }
 
-function Table(props: { readonly title: string; readonly keys: readonly Key[]; readonly where: Key['where'] }) {
+function Table(props: {
+  readonly title: string
+  readonly keys: readonly Key[]
+  readonly where: Key['where']
+}) {
   const { title, keys, where } = props
   return (
     <table class="keys">

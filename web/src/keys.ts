@@ -64,8 +64,7 @@ export const KEYS: readonly Key[] = [
 /** Keys that are no letters, digits or signs work even where single keys are turned off. */
 export const isSingle = (key: string): boolean => key.length === 1
 
-export const shownKey = (command: Command): string =>
-  KEYS.find((one) => one.command === command)?.shown ?? ''
+export const shownKey = (command: Command): string => KEYS.find((one) => one.command === command)?.shown ?? ''
 
 /** What a key asks for in a view: a command, the number of an alternative (from 1), or nothing. */
 export function commandOf(key: string, view: 'queue' | 'document'): Command | number | undefined {

@@ -1,8 +1,10 @@
 /** The place one is at: what stands there, alternatives, reasons, and everything that can be done about it. */
+
 import type { FindingView } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import { CommandButton } from './command-button.tsx'
 import { currentView, KEEPS_FOCUS, pick } from './commands.ts'
+import { KeyMark } from './key-mark.tsx'
 import { Retype } from './retype.tsx'
 import {
   alternative,
@@ -33,7 +35,7 @@ export function Panel({ app }: { readonly app: App }) {
           <Wording view={view} />
           <Alternatives app={app} view={view} />
           {app.isRetyping.value && <Retype app={app} view={view} key={view.finding} />}
-          <div class="buttons" role="group" aria-label="Decide">
+          <fieldset class="buttons" aria-label="Decide">
             <CommandButton
               app={app}
               command="accept"
@@ -45,11 +47,11 @@ export function Panel({ app }: { readonly app: App }) {
             <CommandButton app={app} command="retype" label="Retype" />
             <CommandButton app={app} command="acceptAll" label="All like this" />
             <CommandButton app={app} command="undo" label="Undo" />
-          </div>
-          <div class="buttons" role="group" aria-label="Move">
+          </fieldset>
+          <fieldset class="buttons" aria-label="Move">
             <CommandButton app={app} command="previous" label="Previous" />
             <CommandButton app={app} command="next" label="Next" />
-          </div>
+          </fieldset>
           <Reasons view={view} />
           <Others view={view} />
         </>
@@ -76,7 +78,9 @@ function Wording({ view }: { readonly view: FindingView }) {
           <dd id="decision">
             {decisionWords(view.decision)}
             {view.decision?.carried && ' (carried over from an earlier version of the text)'}
-            {view.decision !== null && view.decision.scope !== 'place' && ` (with all like it: ${view.decision.scope})`}
+            {view.decision !== null &&
+              view.decision.scope !== 'place' &&
+              ` (with all like it: ${view.decision.scope})`}
           </dd>
         </div>
         <div>
@@ -106,7 +110,7 @@ function Alternatives({ app, view }: { readonly app: App; readonly view: Finding
             onClick={() => pick(app, i + 1)}
           >
             {/* Ten alternatives, nine digits: the last one has a button only. */}
-            <kbd aria-hidden="true">{i < 9 ? i + 1 : ' '}</kbd>
+            <KeyMark>{i < 9 ? i + 1 : ' '}</KeyMark>
             <span class="alternative-text">{alternative(text)}</span>
             <span class="share">{percent(probability)}</span>
             <meter aria-hidden="true" min={0} max={1} value={probability} />

@@ -26,9 +26,19 @@ export function QueueFilters({ app, filters }: { readonly app: App; readonly fil
           if (event.key === 'Escape') document.getElementById(LIST_ID)?.focus()
         }}
       >
-        <Typed id={SEARCH_ID} label="Search name and text" value={filters.search} set={(search) => set({ search })} />
+        <Typed
+          id={SEARCH_ID}
+          label="Search name and text"
+          value={filters.search}
+          set={(search) => set({ search })}
+        />
         <Typed id="phrase" label="Wording" value={filters.phrase} set={(phrase) => set({ phrase })} />
-        <Percent id="least" label="Confidence from, %" value={filters.least} set={(least) => set({ least })} />
+        <Percent
+          id="least"
+          label="Confidence from, %"
+          value={filters.least}
+          set={(least) => set({ least })}
+        />
         <Percent id="most" label="to, %" value={filters.most} set={(most) => set({ most })} />
         <Choice
           id="kind"
@@ -75,7 +85,10 @@ export function QueueFilters({ app, filters }: { readonly app: App; readonly fil
 
 const withAny = (facets: readonly Facet[], words: (value: string) => string): readonly Option[] => [
   { value: '', label: 'any' },
-  ...facets.map(({ value, findings }) => ({ value, label: `${words(value)} (${findings.toLocaleString('en')})` })),
+  ...facets.map(({ value, findings }) => ({
+    value,
+    label: `${words(value)} (${findings.toLocaleString('en')})`,
+  })),
 ]
 
 interface Option {

@@ -53,7 +53,8 @@ export function QueueList({ app }: { readonly app: App }) {
     step(app, steps)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a select cannot hold ten thousand rows of several parts
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a list box or a group
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both take a label
     <div
       ref={list}
       id={LIST_ID}

@@ -48,9 +48,7 @@ export function createQueueState(): QueueState {
     const mine = version
     if (asked.get(page) === mine) return
     asked.set(page, mine)
-    const result = await getDocuments(
-      `${filterQuery(filters.peek())}&offset=${page * PAGE}&limit=${PAGE}`,
-    )
+    const result = await getDocuments(`${filterQuery(filters.peek())}&offset=${page * PAGE}&limit=${PAGE}`)
     if (mine !== version) return
     if (!result.ok) {
       asked.delete(page)

@@ -37,13 +37,13 @@ export function QueueView({ app, filters }: { readonly app: App; readonly filter
         {total.value === undefined ? 'Loading…' : count(total.value, 'document')}
       </p>
       <QueueList app={app} />
-      <div class="buttons" role="group" aria-label="List" {...{ [KEEPS_FOCUS]: '' }}>
+      <fieldset class="buttons" aria-label="List" {...{ [KEEPS_FOCUS]: '' }}>
         <CommandButton app={app} command="up" label="Before" />
         <CommandButton app={app} command="down" label="After" />
         <CommandButton app={app} command="open" label="Open" kind="main" />
         <CommandButton app={app} command="search" label="Search" />
         <CommandButton app={app} command="undo" label="Undo" />
-      </div>
+      </fieldset>
     </>
   )
 }

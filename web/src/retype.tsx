@@ -1,8 +1,10 @@
 /** The field for a text of one's own: Enter puts it in, Esc leaves everything as it was. */
+
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { FindingView } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import { goOn } from './commands.ts'
+import { KeyMark } from './key-mark.tsx'
 import { proposedText } from './words.ts'
 
 const LONGEST_TEXT = 2000
@@ -43,13 +45,15 @@ export function Retype({ app, view }: { readonly app: App; readonly view: Findin
           }}
         />
       </label>
-      <p id="retype-help">{text === '' ? 'Nothing typed: the wording is deleted.' : 'Enter saves, Esc leaves it.'}</p>
+      <p id="retype-help">
+        {text === '' ? 'Nothing typed: the wording is deleted.' : 'Enter saves, Esc leaves it.'}
+      </p>
       <div class="buttons">
         <button type="submit" class="button main">
-          Save <kbd aria-hidden="true">Enter</kbd>
+          Save <KeyMark>Enter</KeyMark>
         </button>
         <button type="button" class="button" onClick={leave}>
-          Cancel <kbd aria-hidden="true">Esc</kbd>
+          Cancel <KeyMark>Esc</KeyMark>
         </button>
       </div>
     </form>

@@ -9,7 +9,8 @@ export interface Tabs {
 }
 
 export function connectTabs(review: string): Tabs {
-  const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(`unspin-${review}`) : undefined
+  const channel =
+    typeof BroadcastChannel === 'function' ? new BroadcastChannel(`unspin-${review}`) : undefined
   return {
     tell: () => channel?.postMessage('decided'),
     listen(refresh) {

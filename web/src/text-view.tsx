@@ -124,4 +124,6 @@ function Markup({ segments }: { readonly segments: readonly Segment[] }) {
 }
 
 const cut = (text: string): string =>
-  text.length <= MOST_MARKUP ? text : `${text.slice(0, MOST_MARKUP)}… (${text.length.toLocaleString('en')} units)`
+  text.length <= MOST_MARKUP
+    ? text
+    : `${text.slice(0, MOST_MARKUP)}… (${text.length.toLocaleString('en')} units)`
