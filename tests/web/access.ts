@@ -82,6 +82,12 @@ const VIEWS: readonly {
   },
 ]
 
+const AT_PLACE = `(() => {
+  const place = document.querySelector('.place.current')
+  const { left, top, width, height } = place.getBoundingClientRect()
+  return place.contains(document.elementFromPoint(left + width / 3, top + height / 2))
+})()`
+
 export function accessTests(at: () => Site): void {
   const both = VIEWS.flatMap((row) => (['light', 'dark'] as const).map((scheme) => ({ ...row, scheme })))
 
@@ -160,6 +166,12 @@ export function accessTests(at: () => Site): void {
     expect(await page.evaluate(overflow)).toBe(0)
     await openDocument(page, 1, server.port)
     expect(await page.evaluate(overflow)).toBe(0)
+    await page.locator('.place.current:focus').waitFor()
+    await page.keyboard.press('j')
+    await page.locator('#panel-title', { hasText: 'Place 2 of 4' }).waitFor()
+    await page.locator('.place.current:focus').waitFor()
+    // Nothing lies over the place one stands at.
+    expect(await page.evaluate(AT_PLACE)).toBe(true)
     await page.keyboard.press('A')
     await page.locator('#all-apply', { hasText: '4 places' }).click()
     await page.locator('#done').waitFor()

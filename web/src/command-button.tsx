@@ -3,7 +3,7 @@
 import type { App } from './app-state.ts'
 import { run } from './commands.ts'
 import { KeyMark } from './key-mark.tsx'
-import { type Command, shownKey } from './keys.ts'
+import { type Command, keyOf, shownKey } from './keys.ts'
 
 export function CommandButton(props: {
   readonly app: App
@@ -20,6 +20,7 @@ export function CommandButton(props: {
       type="button"
       class={kind === 'main' ? 'button main' : 'button'}
       data-command={command}
+      aria-keyshortcuts={keyOf(command)}
       onClick={() => run(app, command)}
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
       {...(disabled !== undefined && { disabled })}

@@ -64,6 +64,9 @@ export const KEYS: readonly Key[] = [
 /** Keys that are no letters, digits or signs work even where single keys are turned off. */
 export const isSingle = (key: string): boolean => key.length === 1
 
+/** As `KeyboardEvent.key` has it. */
+export const keyOf = (command: Command): string => KEYS.find((one) => one.command === command)?.key ?? ''
+
 export const shownKey = (command: Command): string => KEYS.find((one) => one.command === command)?.shown ?? ''
 
 /** What a key asks for in a view: a command, the number of an alternative (from 1), or nothing. */

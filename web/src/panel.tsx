@@ -110,7 +110,7 @@ function Alternatives({ app, view }: { readonly app: App; readonly view: Finding
             onClick={() => pick(app, i + 1)}
           >
             {/* Ten alternatives, nine digits: the last one has a button only. */}
-            <KeyMark>{i < 9 ? i + 1 : ' '}</KeyMark>
+            <KeyMark>{i < 9 && i + 1}</KeyMark>
             <span class="alternative-text">{alternative(text)}</span>
             <span class="share">{percent(probability)}</span>
             <meter aria-hidden="true" min={0} max={1} value={probability} />

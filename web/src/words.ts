@@ -25,7 +25,8 @@ export const levelWords = (confidence: number): string =>
 /** Rounded down, so that "80" never stands at what is a little less; the slip of the decimals is allowed for. */
 export const hundredths = (share: number): number => Math.floor(share * 100 + 1e-9)
 
-export const percent = (share: number): string => `${hundredths(share)} %`
+export const percent = (share: number): string =>
+  share > 0 && share < 0.01 ? '< 1 %' : `${hundredths(share)} %`
 
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`
