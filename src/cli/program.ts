@@ -13,6 +13,7 @@ import { EXIT, type ExitCode, RunError, UsageError } from './exit-codes.ts'
 import { explain, parsePlace, STAGES } from './explain.ts'
 import { FIX_FORMATS, type FixTarget, fix } from './fix.ts'
 import { OPTION_NAMES, type OptionName, type Options, oneOf, Rejected } from './options.ts'
+import { reviewCommand } from './review-command.ts'
 import { SCAN_FORMATS, scan } from './scan.ts'
 import { train } from './train.ts'
 import type { World } from './world.ts'
@@ -134,6 +135,7 @@ function program(version: string, world: World, action: Action): Command {
       }),
     )
 
+  reviewCommand(withInput(root.command('review')), world, action, withOptions)
   dictCommands(root, world, action, choice)
   trainCommands(root, world, action)
   return root

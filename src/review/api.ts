@@ -96,7 +96,7 @@ export function reviewApi({ store, reviewer, reviewerCookie }: ApiSetting): Hono
   api.post('/decisions/undo', async (c) => {
     const { undone, findings } = store.undo(who(c), undoRequest(await body(c)).decision)
     const answer: UndoAnswer = {
-      undone: undone.filter(({ scope }) => scope !== 'rule').map(({ id }) => id),
+      undone: undone.map(({ id }) => id),
       findings: views(who(c), findings.slice(0, MAX_FINDINGS)),
       progress: store.progress(who(c)),
     }
@@ -163,7 +163,9 @@ async function body(c: Context): Promise<unknown> {
       message: `the body is ${type === undefined ? 'of no named type' : JSON.stringify(type.slice(0, 60))}`,
       fix: 'send it as Content-Type: application/json',
     })
-  const text = await c.req.text()
+  const text = await c.req.text().catch(() => {
+    throw new ReviewRefusal({ message: 'the body did not arrive', fix: 'send it again' })
+  })
   try {
     return JSON.parse(text) as unknown
   } catch {

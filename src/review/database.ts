@@ -32,6 +32,8 @@ export interface Db {
 
 /** Statements kept prepared; there are fewer different ones in the program but for filters. */
 const KEPT_STATEMENTS = 200
+/** Pages kept in memory; the default of 2 MB makes every filter of a large review read the disk. */
+const CACHE_KIB = 65_536
 
 /**
  * Opens or makes the file and keeps it locked until `close`.
@@ -47,6 +49,7 @@ export function openDatabase(path: string): Db {
     raw.get('PRAGMA locking_mode = EXCLUSIVE')
     raw.get('PRAGMA journal_mode = WAL')
     raw.get('PRAGMA synchronous = FULL')
+    raw.get(`PRAGMA cache_size = -${CACHE_KIB}`)
     raw.get('PRAGMA foreign_keys = ON')
     raw.get('PRAGMA recursive_triggers = ON')
     raw.get('SELECT count(*) FROM sqlite_schema')
@@ -97,7 +100,7 @@ function wrapped(raw: sqlite.Database, release: Release): Db {
         return made
       } catch (error) {
         if (raw.inTransaction) raw.exec('ROLLBACK')
-        throw error
+        throw isDiskTrouble(error) ? new ReviewRefusal(notStored(error), 500) : error
       }
     },
     close() {
@@ -110,6 +113,15 @@ function wrapped(raw: sqlite.Database, release: Release): Db {
   }
   return db
 }
+
+/** SQLite's words for a full or failing disk; nothing of the transaction has been stored. */
+const isDiskTrouble = (error: unknown): error is Error =>
+  error instanceof sqlite.SQLite3Error && /disk|full|readonly/.test(error.message)
+
+const notStored = ({ message }: Error): ReviewProblem => ({
+  message: `nothing was stored: ${message}`,
+  fix: 'make room on the disk of the review, then do it again',
+})
 
 function notOpened(path: string, error: unknown): ReviewProblem {
   const fact = error instanceof Error ? error.message : String(error)

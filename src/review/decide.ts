@@ -6,12 +6,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { AllRequest, DecisionRequest, PreviewAnswer, PreviewPlace } from './api-types.ts'
+import { textAlike } from './carry.ts'
 import type { Db } from './database.ts'
 import { storedDocument } from './documents.ts'
 import type { HistoryEntry } from './entry.ts'
 import { append, type Clock, type Draft } from './history.ts'
 import { ReviewRefusal } from './problem.ts'
-import { textAlike } from './settle.ts'
 import { FINDING_COLUMNS, findingByNumber, type StoredFinding, storedFinding } from './view.ts'
 
 const SHOWN_PLACES = 100

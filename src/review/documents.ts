@@ -10,7 +10,7 @@ import type { AnalysisRecord, FindingRecord, RecordId } from '../write/record.ts
 import type { Db, Row } from './database.ts'
 import { dialectOf, hashOf, type Placed, placeName, placesOf, storable } from './place.ts'
 import type { ReviewProblem } from './problem.ts'
-import { settlePlaces } from './settle.ts'
+import { settleDocument } from './settle.ts'
 
 /** Longest wording or suggestion; the engine's have some tens of units. */
 const MAX_WORDING_UNITS = 2000
@@ -69,7 +69,7 @@ export function addDocument(db: Db, given: NewDocument, isGone: (id: RecordId) =
     if (!kept) {
       db.run('DELETE FROM findings WHERE document = ?', [n])
       for (const [i, finding] of spans.entries()) findingRow(db, n, hash, finding, places[i] as Placed)
-      settlePlaces(db, new Set([...touched, ...placesIn(db, n)]))
+      settleDocument(db, new Set([...touched, ...placesIn(db, n)]))
     }
     if (known === undefined) return { state: 'added', n }
     if (known.id !== record.id) return { state: 'moved', n }

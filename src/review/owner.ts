@@ -25,9 +25,10 @@ export type Release = () => void
 export function own(path: string): Release {
   const file = `${path}.owner`
   const mine = JSON.stringify(owner(process.pid))
+  let ownerDied = false
   for (let tries = 0; tries < 3; tries++) {
     if (created(file, mine)) {
-      removeLock(path, tries > 0)
+      removeLock(path, ownerDied)
       return () => {
         if (content(file) === mine) unlinkSync(file)
       }
@@ -36,7 +37,7 @@ export function own(path: string): Release {
     if (found === undefined) continue
     const refusal = ownerRefusal(path, found)
     if (refusal !== undefined) throw new ReviewRefusal(refusal)
-    setAside(file, found)
+    ownerDied = setAside(file, found)
   }
   throw new ReviewRefusal({
     message: `${path}: others are opening it at the same time`,
@@ -97,18 +98,21 @@ function startOf(pid: number): string {
   }
 }
 
-/** Takes a dead owner's file out of the way, and puts it back if it was another's by then. */
-function setAside(file: string, dead: string): void {
+/** Takes a dead owner's file out of the way, and puts it back if it was another's by then: then false. */
+function setAside(file: string, dead: string): boolean {
   const aside = `${file}.${randomBytes(6).toString('hex')}`
   try {
     renameSync(file, aside)
   } catch {
-    return
+    return false
   }
   try {
-    if (content(aside) !== dead) linkSync(aside, file)
+    if (content(aside) === dead) return true
+    linkSync(aside, file)
+    return false
   } catch {
     // Yet another owner has come: theirs stands.
+    return false
   } finally {
     unlinkSync(aside)
   }

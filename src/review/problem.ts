@@ -13,9 +13,9 @@ export interface ReviewProblem {
 /** `status` is what the server answers; the command line looks at the text only. */
 export class ReviewRefusal extends Error {
   readonly fix: string
-  readonly status: 400 | 404 | 409 | 413
+  readonly status: 400 | 404 | 409 | 413 | 500
 
-  constructor({ message, fix }: ReviewProblem, status: 400 | 404 | 409 | 413 = 400) {
+  constructor({ message, fix }: ReviewProblem, status: 400 | 404 | 409 | 413 | 500 = 400) {
     super(message)
     this.name = 'ReviewRefusal'
     this.fix = fix

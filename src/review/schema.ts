@@ -65,9 +65,10 @@ const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX history_order ON history (at, id);
   CREATE INDEX history_reviewer ON history (reviewer, at, id);
-  CREATE INDEX history_place ON history (place, hash, nth, reviewer);
+  -- With time and id: else the planner takes history_reviewer for its order and reads all of it.
+  CREATE INDEX history_place ON history (place, hash, nth, reviewer, at, id);
   CREATE INDEX history_batch ON history (batch);
-  CREATE INDEX history_undoes ON history (undoes);
+  CREATE INDEX history_undoes ON history (undoes, reviewer);
   CREATE INDEX history_rules ON history (scope, surface, dialect);
   CREATE TRIGGER history_stays BEFORE UPDATE ON history
     BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;

@@ -157,11 +157,19 @@ function store(db: Db, name: string, clock: Clock): Store {
   }
 }
 
-/** Findings at the places of these entries, whatever they have now. */
+/** Findings at the places of these entries, or with the wordings of their rules, whatever they have now. */
 function findingsAt(db: Db, entries: readonly HistoryEntry[]): number[] {
   const out = new Set<number>()
   for (const place of new Set(entries.filter(isPlaced).map(placeOf))) {
     const rows = db.all('SELECT finding FROM findings WHERE place = ? ORDER BY finding', [place])
+    for (const row of rows) out.add(Number(row.finding))
+  }
+  for (const { scope, finding } of entries) {
+    if (scope !== 'rule' || finding === undefined) continue
+    const rows = db.all('SELECT finding FROM findings WHERE surface = ? AND dialect = ? ORDER BY finding', [
+      finding.surface,
+      finding.dialect,
+    ])
     for (const row of rows) out.add(Number(row.finding))
   }
   return [...out]
