@@ -1,0 +1,154 @@
+/** The place one is at: what stands there, alternatives, reasons, and everything that can be done about it. */
+
+import type { FindingView } from '../../src/review/api-types.ts'
+import type { App } from './app-state.ts'
+import { CommandButton } from './command-button.tsx'
+import { currentView, KEEPS_FOCUS, pick } from './commands.ts'
+import { KeyMark } from './key-mark.tsx'
+import { Retype } from './retype.tsx'
+import {
+  alternative,
+  decisionWords,
+  dialectWords,
+  EVIDENCE_WORDS,
+  kindWords,
+  levelOf,
+  levelWords,
+  percent,
+} from './words.ts'
+
+export const PANEL_ID = 'panel'
+
+export function Panel({ app }: { readonly app: App }) {
+  const view = currentView(app)
+  const opened = app.document.opened.value
+  const order = opened.state === 'open' ? opened.order : []
+  return (
+    <aside class="panel" id={PANEL_ID} aria-labelledby="panel-title" {...{ [KEEPS_FOCUS]: '' }}>
+      <h2 id="panel-title">
+        {view === undefined ? 'Places' : `Place ${order.indexOf(view.finding) + 1} of ${order.length}`}
+      </h2>
+      {view === undefined ? (
+        <p>Nothing in this document is marked.</p>
+      ) : (
+        <>
+          <Wording view={view} />
+          <Alternatives app={app} view={view} />
+          {app.isRetyping.value && <Retype app={app} view={view} key={view.finding} />}
+          <fieldset class="buttons" aria-label="Decide">
+            <CommandButton
+              app={app}
+              command="accept"
+              label="Accept"
+              kind="main"
+              disabled={view.suggestions.length === 0}
+            />
+            <CommandButton app={app} command="reject" label="Reject" />
+            <CommandButton app={app} command="retype" label="Retype" />
+            <CommandButton app={app} command="acceptAll" label="All like this" />
+            <CommandButton app={app} command="undo" label="Undo" />
+          </fieldset>
+          <fieldset class="buttons" aria-label="Move">
+            <CommandButton app={app} command="previous" label="Previous" />
+            <CommandButton app={app} command="next" label="Next" />
+          </fieldset>
+          <Reasons view={view} />
+          <Others view={view} />
+        </>
+      )}
+    </aside>
+  )
+}
+
+function Wording({ view }: { readonly view: FindingView }) {
+  return (
+    <>
+      <p class="found">
+        <q class={`wording ${levelOf(view.confidence)}`}>{view.surface}</q>
+      </p>
+      <dl class="facts-list">
+        <div>
+          <dt>Risk</dt>
+          <dd>
+            {levelWords(view.confidence)}, <b>{percent(view.confidence)}</b>
+          </dd>
+        </div>
+        <div>
+          <dt>Decision</dt>
+          <dd id="decision">
+            {decisionWords(view.decision)}
+            {view.decision?.carried && ' (carried over from an earlier version of the text)'}
+            {view.decision !== null &&
+              view.decision.scope !== 'place' &&
+              ` (with all like it: ${view.decision.scope})`}
+          </dd>
+        </div>
+        <div>
+          <dt>Kind</dt>
+          <dd>
+            {kindWords(view.kind)}, known from {dialectWords(view.dialect)}
+            {view.inQuotation && '; inside a quotation'}
+          </dd>
+        </div>
+      </dl>
+    </>
+  )
+}
+
+function Alternatives({ app, view }: { readonly app: App; readonly view: FindingView }) {
+  const { suggestions, decision } = view
+  if (suggestions.length === 0) return <p>No alternative is known: retype it, or reject.</p>
+  return (
+    <ol class="alternatives" aria-label="Alternatives">
+      {suggestions.map(({ text, probability }, i) => (
+        <li key={text}>
+          <button
+            type="button"
+            class="alternative"
+            data-pick={i + 1}
+            aria-pressed={decision?.action === 'accept' && decision.text === text}
+            onClick={() => pick(app, i + 1)}
+          >
+            {/* Ten alternatives, nine digits: the last one has a button only. */}
+            <KeyMark>{i < 9 && i + 1}</KeyMark>
+            <span class="alternative-text">{alternative(text)}</span>
+            <span class="share">{percent(probability)}</span>
+            <meter aria-hidden="true" min={0} max={1} value={probability} />
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Reasons({ view }: { readonly view: FindingView }) {
+  return (
+    <>
+      <h3>Why it is marked</h3>
+      <ul class="reasons">
+        {view.evidence.map(({ kind, text }) => (
+          <li key={kind + text}>
+            <b>{EVIDENCE_WORDS.get(kind) ?? kind}:</b> {text}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Others({ view }: { readonly view: FindingView }) {
+  if (view.others.length === 0) return null
+  return (
+    <>
+      <h3>Other reviewers</h3>
+      <ul>
+        {view.others.map((one) => (
+          <li key={one.reviewer}>
+            {one.reviewer}: {decisionWords(one)}
+            {one.why !== null && ` – ${one.why}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,167 @@
+/**
+ * Filters of the queue as a form. Every change goes into the address, so that a reload and "back" keep
+ * it; typing waits for a short pause.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Facet } from '../../src/review/api-types.ts'
+import type { App } from './app-state.ts'
+import { LIST_ID, SEARCH_ID } from './commands.ts'
+import { type Filters, isFiltered, NO_FILTERS, SORTS } from './filters.ts'
+import { goTo } from './route.ts'
+import { dialectWords, kindWords } from './words.ts'
+
+const PAUSE_MS = 200
+const LONGEST_TEXT = 200
+
+export function QueueFilters({ app, filters }: { readonly app: App; readonly filters: Filters }) {
+  const { kind, dialect } = app.session.value.facets
+  const set = (change: Partial<Filters>): void => goTo({ view: 'queue', filters: { ...filters, ...change } })
+  return (
+    <search>
+      <form
+        class="filters"
+        aria-label="Filters"
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') document.getElementById(LIST_ID)?.focus()
+        }}
+      >
+        <Typed
+          id={SEARCH_ID}
+          label="Search name and text"
+          value={filters.search}
+          set={(search) => set({ search })}
+        />
+        <Typed id="phrase" label="Wording" value={filters.phrase} set={(phrase) => set({ phrase })} />
+        <Percent
+          id="least"
+          label="Confidence from, %"
+          value={filters.least}
+          set={(least) => set({ least })}
+        />
+        <Percent id="most" label="to, %" value={filters.most} set={(most) => set({ most })} />
+        <Choice
+          id="kind"
+          label="Kind"
+          value={filters.kind}
+          choices={withAny(kind, kindWords)}
+          set={(value) => set({ kind: value })}
+        />
+        <Choice
+          id="dialect"
+          label="Source of knowledge"
+          value={filters.dialect}
+          choices={withAny(dialect, dialectWords)}
+          set={(value) => set({ dialect: value })}
+        />
+        <Choice
+          id="sort"
+          label="Sort by"
+          value={filters.sort}
+          choices={SORTS}
+          set={(value) => set({ sort: SORTS.find((one) => one.value === value)?.value ?? NO_FILTERS.sort })}
+        />
+        <label class="check">
+          <input
+            id="undecided"
+            type="checkbox"
+            checked={filters.undecided}
+            onChange={(event) => set({ undecided: event.currentTarget.checked })}
+          />{' '}
+          Only open places
+        </label>
+        <button
+          type="button"
+          class="button"
+          disabled={!isFiltered(filters)}
+          onClick={() => goTo({ view: 'queue', filters: { ...NO_FILTERS, sort: filters.sort } })}
+        >
+          Clear filters
+        </button>
+      </form>
+    </search>
+  )
+}
+
+const withAny = (facets: readonly Facet[], words: (value: string) => string): readonly Option[] => [
+  { value: '', label: 'any' },
+  ...facets.map(({ value, findings }) => ({
+    value,
+    label: `${words(value)} (${findings.toLocaleString('en')})`,
+  })),
+]
+
+interface Option {
+  readonly value: string
+  readonly label: string
+}
+
+interface FieldProps<T> {
+  readonly id: string
+  readonly label: string
+  readonly value: T
+  readonly set: (value: T) => void
+}
+
+/** What is typed shows at once and counts after a pause. A new value from outside replaces it. */
+function Typed({ id, label, value, set }: FieldProps<string>) {
+  const [typed, setTyped] = useState(value)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => setTyped(value), [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return (
+    <label>
+      {label}
+      <input
+        id={id}
+        type="search"
+        maxLength={LONGEST_TEXT}
+        autocomplete="off"
+        spellcheck={false}
+        value={typed}
+        onInput={(event) => {
+          const next = event.currentTarget.value
+          setTyped(next)
+          clearTimeout(timer.current)
+          timer.current = setTimeout(() => set(next), PAUSE_MS)
+        }}
+      />
+    </label>
+  )
+}
+
+function Percent({ id, label, value, set }: FieldProps<number | undefined>) {
+  return (
+    <label class="short">
+      {label}
+      <input
+        id={id}
+        type="number"
+        min={0}
+        max={100}
+        step={5}
+        value={value ?? ''}
+        onChange={(event) => {
+          const given = event.currentTarget.valueAsNumber
+          set(Number.isNaN(given) ? undefined : Math.max(0, Math.min(100, given)))
+        }}
+      />
+    </label>
+  )
+}
+
+function Choice(props: FieldProps<string> & { readonly choices: readonly Option[] }) {
+  const { id, label, value, set, choices } = props
+  return (
+    <label>
+      {label}
+      <select id={id} value={value} onChange={(event) => set(event.currentTarget.value)}>
+        {choices.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
