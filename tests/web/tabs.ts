@@ -52,6 +52,18 @@ export function tabTests(at: () => Site): void {
     expect(decisions(store, 1)).toEqual(['gadget?', 'gadget=', 'gadget?', 'Gadget?'])
   })
 
+  test('what was decided in another browser shows when one comes back to the page', async () => {
+    const store = twoDocuments()
+    const { page, server } = await visit(at(), store)
+    await openDocument(page, 1, server.port)
+    const finding = store.findings('ann', 1)[3]?.finding ?? 0
+    store.decide('ann', { finding, action: 'reject' })
+    await page.evaluate('dispatchEvent(new Event("focus"))')
+    await page.locator('.place.reject').waitFor()
+    await page.locator('#progress-words', { hasText: '1 of 6' }).waitFor()
+    expect(await page.locator('.place .tag').allTextContents()).toEqual(['90', '90', '90', '='])
+  })
+
   test('both tabs decide the same place: the later one holds, in both', async () => {
     const store = twoDocuments()
     const { page, server, tab } = await visit(at(), store)
