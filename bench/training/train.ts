@@ -101,12 +101,13 @@ if (values.weights === undefined) {
 }
 // Only numbers are kept of a document that was read: readings of all of them would fill the memory.
 const seen = detectorDocs.map(({ doc, weight }) => {
-  const { judged, rate, words } = readDocument(knowledgeFor(doc, weights), doc)
+  const { judged, rate, rough, words } = readDocument(knowledgeFor(doc, weights), doc)
   const decoded = judged.filter(isDecoded)
   return {
     spun: isSpun(doc),
     weight,
     rate,
+    rough,
     words,
     inputs: decoded.map((each) => each.inputs),
     entries: decoded.map(explainedByEntry),
@@ -123,10 +124,10 @@ const detector =
   values.weights !== undefined
     ? weights.detector
     : trainNetwork(DETECTOR_INPUTS, examples, { hidden: 20, epochs: 30, ridge: 1e-4, seed: 3 })
-const verdictExamples: NetworkExample[] = seen.map(({ spun, rate, words, inputs, entries }) => {
+const verdictExamples: NetworkExample[] = seen.map(({ spun, rate, rough, words, inputs, entries }) => {
   const confidences = inputs.map((x) => confidence(detector, x))
   const entryConfidences = confidences.filter((_, i) => entries[i])
-  const x = verdictInputs({ rate, words, confidences, entryConfidences })
+  const x = verdictInputs({ rate, rough, words, confidences, entryConfidences })
   return { x, y: spun ? 1 : 0, weight: spun ? 1 : CLEAN_WEIGHT }
 })
 const verdictNetwork = trainNetwork(VERDICT_INPUTS, verdictExamples, {
@@ -168,7 +169,14 @@ for (const [name, docs] of [
 
 function readDocument(knowledge: Knowledge, doc: Labelled) {
   // Training documents are far shorter than a block.
-  return [...read(knowledge, document(doc.text, { format: 'text' }))][0] ?? { judged: [], rate: 0, words: 0 }
+  return (
+    [...read(knowledge, document(doc.text, { format: 'text' }))][0] ?? {
+      judged: [],
+      rate: 0,
+      rough: 0,
+      words: 0,
+    }
+  )
 }
 
 /** Places with their label; unknown ones are left out. */
