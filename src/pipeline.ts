@@ -9,14 +9,14 @@ import { eachSentence } from './document/read-sentences.ts'
 import { allowedSpans, isAllowed } from './lexicon/allow.ts'
 import { type AppliedFix, applyFindings, isSafe } from './restore/apply.ts'
 import { documentContext } from './restore/context.ts'
-import { dialectOf } from './restore/dialect.ts'
+import { dialectOf, markEvidence, marksAt } from './restore/dialect.ts'
 import { type Stage, stageData } from './restore/explain.ts'
 import { finding, type Judged, judge, suitsNeighbour } from './restore/findings.ts'
 import { joined } from './restore/join.ts'
 import { type Look, look } from './restore/look.ts'
 import { estimateRate } from './restore/rate.ts'
 import { type Knowledge, readSentence } from './restore/read.ts'
-import { roughRate, suspects } from './restore/suspects.ts'
+import { suspects } from './restore/suspects.ts'
 import { type DocumentNumbers, verdict } from './restore/verdict.ts'
 import type { Analysis, Document, Finding, InputFormat, Problem, Sentence, Span } from './types.ts'
 
@@ -64,9 +64,8 @@ export interface ExplainOptions extends AnalyzeOptions {
 /** What was read of a document, or of one block of a long one, before thresholds. */
 export interface Reading {
   readonly judged: readonly Judged[]
-  /** Estimated spin rate, 0–1, and what the cheap look took it for. */
+  /** Estimated spin rate, 0–1. */
   readonly rate: number
-  readonly rough: number
   readonly words: number
 }
 
@@ -102,11 +101,10 @@ function readBlock(knowledge: Knowledge, block: readonly Look[], words: number, 
   const suspicious = suspects(block, weights.suspicion)
   const readings = block.map((seen, i) => readSentence(knowledge, seen, suspicious[i] as Uint8Array, listAll))
   const { rate, posteriors } = estimateRate(readings, weights.rate)
-  const rough = roughRate(block, weights.suspicion)
   const judged = readings.flatMap((reading, i) =>
     judge(weights.detector, reading, posteriors[i] as Float64Array, rate, words),
   )
-  return { judged, rate, rough, words }
+  return { judged, rate, words }
 }
 
 /** Text to findings and verdict. Never throws on any input; what is wrong with it is in `problems`. */
@@ -125,7 +123,7 @@ export function analyzeText(
   const blocks: DocumentNumbers[] = []
   for (const reading of read(knowledge, document, least < suspicion.usedFrom)) {
     const { judged, rate } = reading
-    blocks.push(documentNumbers(reading))
+    blocks.push(documentNumbers(knowledge, reading))
     const places =
       runs === 'apart' ? judged : joined(judged, { above: thresholds.joinAbove, modelWeight: ranker.lm })
     for (const each of places) {
@@ -166,12 +164,17 @@ export function analyzeText(
 const inDocument = (probability: number, sureFrom: number): number => Math.min(1, probability / sureFrom) ** 2
 
 /** What the verdict is made of. */
-export function documentNumbers({ judged, rate, rough, words }: Reading): DocumentNumbers {
+export function documentNumbers(
+  { dialects }: Pick<Knowledge, 'dialects'>,
+  { judged, rate, words }: Reading,
+): DocumentNumbers {
   const decoded = judged.filter(isDecoded)
   return {
     rate,
-    rough,
     words,
+    marks: markEvidence(
+      decoded.map((each) => ({ marks: marksAt(dialects, each), confidence: each.confidence })),
+    ),
     confidences: decoded.map(({ confidence }) => confidence),
     entryConfidences: decoded.filter(explainedByEntry).map(({ confidence }) => confidence),
   }
@@ -184,15 +187,13 @@ export const isDecoded = ({ place }: Judged): boolean => place.readings.some(({ 
 export const explainedByEntry = ({ place }: Judged): boolean =>
   (place.readings[0]?.scored.candidate.strengths.entry ?? 0) > 0
 
-/** Blocks as one document; rates are means over words. */
+/** Blocks as one document; the rate is the mean over words. */
 function together(blocks: readonly DocumentNumbers[]): DocumentNumbers {
   const words = blocks.reduce((sum, block) => sum + block.words, 0)
-  const mean = (of: (block: DocumentNumbers) => number): number =>
-    blocks.reduce((sum, block) => sum + (of(block) * block.words) / Math.max(1, words), 0)
   return {
     words,
-    rate: mean(({ rate }) => rate),
-    rough: mean(({ rough }) => rough),
+    marks: Math.max(0, ...blocks.map(({ marks }) => marks)),
+    rate: blocks.reduce((sum, block) => sum + (block.rate * block.words) / Math.max(1, words), 0),
     confidences: blocks.flatMap(({ confidences }) => confidences),
     entryConfidences: blocks.flatMap(({ entryConfidences }) => entryConfidences),
   }

@@ -1,6 +1,7 @@
 /** What training needs: the engine's parts, and the habit lists read backwards for the spinner. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { compileParsed, parseFiles } from '../../src/lexicon/compile.ts'
+import { type Dialect, parseDialects } from '../../src/lexicon/dialects.ts'
 import { inflector } from '../../src/lexicon/inflect.ts'
 import { thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { bit } from '../../src/lexicon/thesaurus-format.ts'
@@ -30,6 +31,7 @@ export interface TrainingKnowledge {
   /** The same without a quarter of the habits: what made copies are read with. */
   thinned(weights: Weights): Knowledge
   readonly spinner: SpinnerLexicon
+  readonly dialects: readonly Dialect[]
 }
 
 export function trainingKnowledge(): TrainingKnowledge {
@@ -39,6 +41,7 @@ export function trainingKnowledge(): TrainingKnowledge {
   const files = [...list('habits', '.tsv'), ...list('phrases', '.yaml')]
   const parsed = parseFiles(files)
   const compiled = compileParsed(parsed, files, inflect, { candidates: false })
+  const dialects = parseDialects(read('wordlists/dialects.tsv'))
   const model = ngramModel(loadBytes('models/en.ngrams'))
   const meanings = vectors(loadBytes('models/en.vectors'))
   const fewer = parsed.habits.map((habit) => ({
@@ -65,7 +68,7 @@ export function trainingKnowledge(): TrainingKnowledge {
         made.clear()
         made.set(weights.ranker, lexicon)
       }
-      return { lexicon, dialects: [], model, vectors: meanings, weights }
+      return { lexicon, dialects, model, vectors: meanings, weights }
     }
   }
   const moby = bit('lists')
@@ -78,6 +81,7 @@ export function trainingKnowledge(): TrainingKnowledge {
       .map(({ word }) => word)
   }
   return {
+    dialects,
     whole: knowing(compiled.dictionary),
     thinned: knowing(thin.dictionary),
     spinner: spinnerLexicon(parsed.habits, parsed.entries, inflect, neighbours),

@@ -1,5 +1,7 @@
 /** What a trained pipeline reaches on labelled documents: places, restorations, calibration, verdicts. */
+
 import { rawTokens } from '../../src/document/tokens.ts'
+import type { Dialect } from '../../src/lexicon/dialects.ts'
 import type { Reading } from '../../src/pipeline.ts'
 import { documentNumbers } from '../../src/pipeline.ts'
 import type { Judged } from '../../src/restore/findings.ts'
@@ -14,7 +16,12 @@ export interface ReadDocument {
 }
 
 /** One paragraph of figures for a set. */
-export function placeReport(name: string, read: readonly ReadDocument[], weights: Weights): string {
+export function placeReport(
+  name: string,
+  read: readonly ReadDocument[],
+  weights: Weights,
+  dialects: readonly Dialect[],
+): string {
   const least = weights.thresholds.minConfidence
   let tp = 0
   let shown = 0
@@ -27,7 +34,7 @@ export function placeReport(name: string, read: readonly ReadDocument[], weights
   let edits = 0
   for (const { doc, reading, places } of read) {
     words += reading.words
-    labels[verdict(weights.verdict, documentNumbers(reading)).label] += 1
+    labels[verdict(weights.verdict, documentNumbers({ dialects }, reading)).label] += 1
     for (const { judged, changed } of places) {
       const bin = bins[Math.min(9, Math.floor(judged.confidence * 10))]
       if (bin !== undefined) {

@@ -4,6 +4,7 @@
  */
 import type { Dialect } from '../lexicon/dialects.ts'
 import type { DialectSeen, Finding } from '../types.ts'
+import type { Judged } from './findings.ts'
 import type { Weights } from './weights.ts'
 
 /** The dialect the findings show; undefined where none has enough marks or two are close. */
@@ -32,6 +33,48 @@ export function dialectOf(
   const [first, second] = counted
   if (first === undefined || first.marks.length < least) return undefined
   return first.marks.length >= lead * (second?.marks.length ?? 0) ? first : undefined
+}
+
+/** A dialect's wording at a place, for what the document as a whole shows. */
+export interface MarkAt {
+  readonly dialect: string
+  readonly spun: string
+}
+
+/** The marks a place shows whose originals are among its readings; mostly none. */
+export function marksAt(dialects: readonly Dialect[], { reading, place }: Judged): MarkAt[] {
+  const tokens = reading.sentence.tokens.slice(place.start, place.end)
+  const text = ` ${tokens.map(({ key }) => key).join(' ')} `
+  const out: MarkAt[] = []
+  for (const { name, marks } of dialects)
+    for (const { spun, original } of marks) {
+      if (!text.includes(spun)) continue
+      if (place.readings.some(({ scored }) => includesWords(scored.candidate.words.join(' '), original)))
+        out.push({ dialect: name, spun })
+    }
+  return out
+}
+
+/**
+ * How much a document looks like one dialect: the confidences of its different marks, summed, for the
+ * dialect where that is most. Spinners repeat their few habits; writers do not share one spinner's.
+ */
+export function markEvidence(
+  places: readonly { readonly marks: readonly MarkAt[]; readonly confidence: number }[],
+): number {
+  const strongest = new Map<string, Map<string, number>>()
+  for (const { marks, confidence } of places)
+    for (const { dialect, spun } of marks) {
+      const own = strongest.get(dialect) ?? new Map<string, number>()
+      strongest.set(dialect, own.set(spun, Math.max(confidence, own.get(spun) ?? 0)))
+    }
+  let most = 0
+  for (const own of strongest.values())
+    most = Math.max(
+      most,
+      [...own.values()].reduce((a, b) => a + b, 0),
+    )
+  return most
 }
 
 const includesWords = (text: string, words: string): boolean => ` ${text} `.includes(` ${words} `)

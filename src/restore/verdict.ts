@@ -15,15 +15,16 @@ export const VERDICT_INPUTS = [
   'entries', // ln(1 + confidence-weighted places that a phrase entry explains)
   'words', // ln words
   'rateWords', // rate × ln words: the same rate says more in a longer text
-  'rough', // log odds of the spin rate as the cheap look estimates it
   'sure', // ln(1 + expected number of places with confidence above four fifths)
+  'marks', // ln(1 + evidence of one dialect, dialect.ts: the confidences of its different wordings)
+  'third', // log odds of the third highest confidence: one or two odd words are no copy
 ] as const
 
 export interface DocumentNumbers {
   readonly rate: number
   readonly words: number
-  /** Spin rate as the cheap look estimates it, 0–1. */
-  readonly rough: number
+  /** As `markEvidence` gives it. */
+  readonly marks: number
   /** Confidence of every place, any order. */
   readonly confidences: readonly number[]
   /** Confidences of the places a phrase entry explains. */
@@ -35,10 +36,11 @@ const clamp = (p: number): number => Math.min(1 - LEAST, Math.max(LEAST, p))
 
 /** Inputs of the verdict network, in the order of `VERDICT_INPUTS`. */
 export function verdictInputs(numbers: DocumentNumbers): Float64Array {
-  const { rate, rough, words, confidences, entryConfidences } = numbers
+  const { rate, words, marks, confidences, entryConfidences } = numbers
   const total = confidences.reduce((sum, c) => sum + c, 0)
   const strong = confidences.reduce((sum, c) => (c > 0.5 ? sum + c : sum), 0)
   const sure = confidences.reduce((sum, c) => (c > 0.8 ? sum + c : sum), 0)
+  const [, , third = 0] = confidences.toSorted((a, b) => b - a)
   const entries = entryConfidences.reduce((sum, c) => sum + c, 0)
   const rateOdds = logOdds(clamp(rate))
   const length = Math.log(1 + words)
@@ -50,8 +52,9 @@ export function verdictInputs(numbers: DocumentNumbers): Float64Array {
     Math.log1p(entries),
     length,
     rateOdds * length,
-    logOdds(clamp(rough)),
     Math.log1p(sure),
+    Math.log1p(marks),
+    logOdds(clamp(third)),
   ])
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseDialects } from '../../src/lexicon/dialects.ts'
 import { analyzeText } from '../../src/pipeline.ts'
-import { dialectOf } from '../../src/restore/dialect.ts'
+import { dialectOf, markEvidence } from '../../src/restore/dialect.ts'
 import type { Finding } from '../../src/types.ts'
 import { tinyEngine } from './tiny.ts'
 
@@ -59,4 +59,23 @@ test.each([
   ['beak\tcharge', 'dialects.tsv:1: a mark before any dialect'],
 ])('%j is refused with its line', (line, message) => {
   expect(() => parseDialects(line)).toThrow(message)
+})
+
+describe('evidence of one dialect', () => {
+  const at = (dialect: string, spun: string, confidence: number) => ({
+    marks: [{ dialect, spun }],
+    confidence,
+  })
+
+  test('is the sum over different wordings, each with its highest confidence', () => {
+    expect(markEvidence([at('one', 'beak', 0.4), at('one', 'beak', 0.9), at('one', 'savory', 0.5)])).toBe(1.4)
+  })
+
+  test('is that of the dialect that has most, not of all together', () => {
+    expect(markEvidence([at('one', 'beak', 0.9), at('two', 'savory', 0.5), at('two', 'yr', 0.6)])).toBe(1.1)
+  })
+
+  test('is nothing without marks', () => {
+    expect(markEvidence([{ marks: [], confidence: 1 }])).toBe(0)
+  })
 })

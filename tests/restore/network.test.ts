@@ -95,7 +95,7 @@ describe('parseWeights', () => {
 describe('verdict', () => {
   const numbers: DocumentNumbers = {
     rate: 0.2,
-    rough: 0.1,
+    marks: 1.5,
     words: 50,
     confidences: [0.9, 0.6, 0.1],
     entryConfidences: [0.9],
@@ -106,7 +106,8 @@ describe('verdict', () => {
     const inputs = new Map(VERDICT_INPUTS.map((name, i) => [name as string, verdictInputs(numbers)[i]]))
     expect(inputs.get('rate')).toBeCloseTo(Math.log(0.2 / 0.8), 12)
     expect(inputs.get('strong')).toBeCloseTo(Math.log(1 + 0.9 + 0.6), 12)
-    expect(inputs.get('rough')).toBeCloseTo(Math.log(0.1 / 0.9), 12)
+    expect(inputs.get('marks')).toBeCloseTo(Math.log(2.5), 12)
+    expect(inputs.get('third')).toBeCloseTo(Math.log(0.1 / 0.9), 12)
     expect(inputs.get('sure')).toBeCloseTo(Math.log(1 + 0.9), 12)
     expect(inputs.get('entries')).toBeCloseTo(Math.log(1 + 0.9), 12)
     expect(inputs.get('words')).toBeCloseTo(Math.log(51), 12)
@@ -117,8 +118,8 @@ describe('verdict', () => {
       for (const confidences of [[], [0], [1, 1, 1]]) {
         const inputs = verdictInputs({
           rate,
-          rough: rate,
           words: confidences.length,
+          marks: confidences.length,
           confidences,
           entryConfidences: confidences,
         })
@@ -137,7 +138,7 @@ describe('verdict', () => {
   })
 
   test('a document without words is clean, with zeros', () => {
-    const given = verdict(network, { rate: 0.9, rough: 0.9, words: 0, confidences: [], entryConfidences: [] })
+    const given = verdict(network, { rate: 0.9, words: 0, marks: 0, confidences: [], entryConfidences: [] })
     expect(given).toEqual({ label: 'clean', probability: 0, spinRate: 0 })
   })
 })

@@ -91,8 +91,10 @@ test('the page shows a hostile text as text', async () => {
     body: new URLSearchParams({ text: HOSTILE, format: 'text' }).toString(),
   })
   expect(status).toBe(200)
-  expect(text).toContain('&lt;script&gt;alert(2)')
   expect(text).not.toMatch(/<(?:script|img)/)
+  // Words of it may be marked as places; what is read is the text as it was sent.
+  const read = text.replaceAll(/<[^>]*>/g, '')
+  expect(read).toContain('&lt;script&gt;alert(2)')
   expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^;]*; /)
 })
 

@@ -14,7 +14,7 @@ import { add, documentOf, folder, numberOf, review } from './made.ts'
 
 describe('who is let in', () => {
   test('the printed address is exchanged for a cookie, once', async () => {
-    const { server } = await visitor(review())
+    const { server } = await visitor(review(), { pageFolder: '/nowhere/web' })
     const entry = await send(server.port, new URL(server.url).pathname + new URL(server.url).search)
     expect([entry.status, entry.headers.location]).toEqual([303, '/'])
     const [cookie = ''] = entry.headers['set-cookie'] ?? []
