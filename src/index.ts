@@ -39,7 +39,7 @@ export interface LoadOptions {
   readonly userDictionaries?: readonly Uint8Array[]
 }
 
-/** Thesaurus answers kept in memory: about 40 MB at most. */
+/** Thesaurus answers kept in memory: about 60 MB at most. */
 const REMEMBERED_WORDS = 5000
 
 /** A copy of `bytes` that every thread can read. */

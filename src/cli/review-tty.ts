@@ -55,7 +55,7 @@ export async function reviewInTerminal(
   if (prompts === undefined && !(isatty(0) && isatty(1)))
     throw new RunError('--tty needs a terminal', 'run it in one, or leave --tty out for the page')
   const ask = prompts ?? (await clackPrompts())
-  /** Left for later in this session. */
+  /** Left for later, until the program ends. */
   const skipped = new Set<number>()
   for (let offset = 0; ; ) {
     const { documents } = store.list(reviewer, { ...UNDECIDED, offset })

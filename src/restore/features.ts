@@ -90,9 +90,11 @@ export interface OldWording {
   readonly ids: ArrayLike<number>
 }
 
+/** Where a fit cannot be had: the middle of its range, nats. */
+export const USUAL_FIT = -2
 /** Ids below this count as function words: the vocabulary is ordered by frequency. */
 const FUNCTION_WORDS = 130
-const isFunction = (id: number): number => (id > 2 && id < FUNCTION_WORDS ? 1 : 0)
+export const isFunction = (id: number): number => (id > 2 && id < FUNCTION_WORDS ? 1 : 0)
 
 /** The rarest word stands for a wording where vectors are compared. */
 export function headOf(model: NgramModel, ids: ArrayLike<number>): number {

@@ -14,10 +14,12 @@ import {
   F,
   FEATURE_COUNT,
   headOf,
+  isFunction,
   type OldWording,
   PLACE_START,
   placeValues,
   template,
+  USUAL_FIT,
 } from './features.ts'
 
 /** A candidate at its place: its row of features and w · f. */
@@ -57,9 +59,6 @@ interface Tried {
   readonly score: number
 }
 
-/** Where a fit cannot be had: the middle of its range, nats. */
-const USUAL_FIT = -2
-
 /** Scores candidates of one span; at most `shown` of them, best first. */
 export function scorePlace(
   sentence: SentenceContext,
@@ -85,8 +84,8 @@ export function scorePlace(
     const candidate = tried.candidate ?? (prepared as PreparedWord).candidate(tried.prepared, start)
     const { words, ids } = candidate
     const head = ids.length === 0 ? 0 : headOf(model, ids)
-    const common = head > 2 && head < FUNCTION_WORDS
-    const repeated = !common && words.length > 0 && words.every((word) => keys.has(word)) ? 1 : 0
+    const repeated =
+      isFunction(head) === 0 && words.length > 0 && words.every((word) => keys.has(word)) ? 1 : 0
     const newFit = oldFit === 0 || ids.length === 0 ? 0 : vectors.fitTo(head, sentence.contextVector)
     const fit = newFit === 0 ? 0 : newFit - oldFit
     const topical = newFit === 0 ? 0 : vectors.fitTo(head, topic) - oldTopic
@@ -109,9 +108,6 @@ export function scorePlace(
     return { candidate, row, score: dot(ranker, row) }
   })
 }
-
-/** Ids below this count as function words: the vocabulary is ordered by frequency. */
-const FUNCTION_WORDS = 130
 
 /** The best `kept` by everything but fits and place, best first; ties by arrival. */
 function roughlyBest(

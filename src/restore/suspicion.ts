@@ -7,6 +7,7 @@
  */
 import type { Token } from '../types.ts'
 import type { SentenceContext } from './context.ts'
+import { isFunction, USUAL_FIT } from './features.ts'
 
 export const SUSPICION_INPUTS = [
   'unigram', // unigram cost of the word, nats
@@ -35,10 +36,6 @@ export interface Listed {
   readonly printed: Float64Array
 }
 
-const FUNCTION_WORDS = 130
-/** Where a fit cannot be had: the middle of its range, nats. */
-const USUAL_FIT = -2
-
 /** Inputs of token `at`, in the order of `SUSPICION_INPUTS`, written to `x`. */
 export function suspicionInputs(context: SentenceContext, listed: Listed, at: number, x: Float64Array): void {
   const { model, vectors, ids, tokens, length, document } = context
@@ -58,7 +55,7 @@ export function suspicionInputs(context: SentenceContext, listed: Listed, at: nu
   x[5] = fit === 0 ? USUAL_FIT : fit
   x[6] = topic === 0 ? USUAL_FIT : topic
   x[7] = Math.log(document.counts.get(key) ?? 1)
-  x[8] = id > 2 && id < FUNCTION_WORDS ? 1 : 0
+  x[8] = isFunction(id)
   x[9] = shape === 'lower' ? 0 : 1
   x[10] = context.kind === 'heading' ? 1 : 0
   x[11] = id === 0 ? 1 : 0
