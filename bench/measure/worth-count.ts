@@ -7,8 +7,9 @@
  */
 import { document } from '../../src/document/document.ts'
 import { readSentences } from '../../src/document/read-sentences.ts'
-import { internTokens, matchEntries } from '../../src/lexicon/match.ts'
+import { matchEntries } from '../../src/lexicon/match.ts'
 import type { Dictionary } from '../../src/lexicon/trie.ts'
+import { internTokens } from '../../src/lexicon/walk.ts'
 import { analyzeText } from '../../src/pipeline.ts'
 import { type Candidate, everyCandidate } from '../../src/restore/candidates.ts'
 import { documentContext } from '../../src/restore/context.ts'

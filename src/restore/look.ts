@@ -4,8 +4,9 @@
  */
 
 import type { EntryMatch, EntryOriginal } from '../lexicon/entry.ts'
-import { internTokens, matchEntries } from '../lexicon/match.ts'
+import { matchEntries } from '../lexicon/match.ts'
 import type { Dictionary } from '../lexicon/trie.ts'
+import { internTokens } from '../lexicon/walk.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Sentence } from '../types.ts'
