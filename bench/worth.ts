@@ -24,7 +24,14 @@ import { type Dictionary, dictionary } from '../src/lexicon/trie.ts'
 import { loadBytes } from '../src/model/load.ts'
 import { ngramModel } from '../src/model/ngrams.ts'
 import { vectors } from '../src/model/vectors.ts'
-import { type Ask, analyzeText, parseWeights, preparedProposals, rankerRow } from '../src/pipeline.ts'
+import {
+  type Ask,
+  analyzeText,
+  parseWeights,
+  preparedProposals,
+  printed,
+  rankerRow,
+} from '../src/pipeline.ts'
 import { type Labelled, labelledFolder, sampleSets } from './measure/labelled.ts'
 import { carrier, obtained, reach, sample, torturedRows } from './measure/tortured.ts'
 import { missedLines, torturedReport } from './measure/tortured-report.ts'
@@ -100,6 +107,7 @@ function loadReader(): { reader: Reader; recipe: string } {
       knowledge: { dialects: [], model, vectors: meanings, weights },
       tried: prepared(candidatesPerWord, triedPerWord),
       listed: prepared(EVERY, EVERY),
+      printed: printed(model),
     },
     recipe: weights.recipe,
   }
@@ -224,7 +232,7 @@ function measureTortured(path: string): void {
   const { entries, habits } = dictionaries(new Set(files.map(({ name }) => name)))
   const knowledge = {
     ...reader.knowledge,
-    lexicon: { dictionaries: [entries, habits], prepare: reader.tried },
+    lexicon: { dictionaries: [entries, habits], prepare: reader.tried, printed: reader.printed },
   }
   const wide = { ...knowledge, lexicon: { ...knowledge.lexicon, prepare: reader.listed } }
   say(`${chosen.length} of ${rows.length} rows`)

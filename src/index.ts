@@ -24,6 +24,7 @@ import {
   packProposals,
   parseWeights,
   preparedProposals,
+  printed,
   proposalTable,
   type Restored,
   type RestoreOptions,
@@ -113,6 +114,7 @@ export function engine(files: ModelFiles): Engine {
     lexicon: {
       dictionaries: files.dictionaries.map((bytes) => dictionary(new Uint8Array(bytes))),
       prepare: preparedProposals(asking(files), model, meanings, made.ranker, made.options, table),
+      printed: printed(model),
     },
     dialects: parseDialects(files.dialects),
     model,

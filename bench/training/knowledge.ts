@@ -11,6 +11,7 @@ import { loadBytes } from '../../src/model/load.ts'
 import { ngramModel } from '../../src/model/ngrams.ts'
 import { vectors } from '../../src/model/vectors.ts'
 import { type Ask, preparedProposals } from '../../src/restore/prepared.ts'
+import { printed } from '../../src/restore/printed.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import { preference } from './random.ts'
@@ -64,6 +65,7 @@ export function trainingKnowledge(): TrainingKnowledge {
         lexicon = {
           dictionaries,
           prepare: preparedProposals(ask, model, meanings, rankerRow(weights), options),
+          printed: printed(model),
         }
         // One set of prepared proposals at a time: each holds hundreds of megabytes.
         made.clear()

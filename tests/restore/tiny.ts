@@ -18,6 +18,7 @@ import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
 import { type Look, look } from '../../src/restore/look.ts'
 import type { Network } from '../../src/restore/network.ts'
 import { type Ask, preparedProposals } from '../../src/restore/prepared.ts'
+import { printed } from '../../src/restore/printed.ts'
 import {
   type Knowledge,
   type Reading,
@@ -181,6 +182,7 @@ export async function tinyEngine(weights: Weights = tinyWeights): Promise<Knowle
   return {
     lexicon: {
       prepare: preparedProposals(tinyAsk(), model, meanings, rankerRow(weights), { perWord: 50, kept: 50 }),
+      printed: printed(model),
       dictionaries: [
         compiled(
           habitsFile(HABITS),
