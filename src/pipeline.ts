@@ -8,15 +8,14 @@ import { ignored } from './document/ignore.ts'
 import { eachSentence } from './document/read-sentences.ts'
 import { allowedSpans, isAllowed } from './lexicon/allow.ts'
 import { type AppliedFix, applyFindings, isSafe } from './restore/apply.ts'
+import { readBlock } from './restore/block.ts'
 import { documentContext } from './restore/context.ts'
 import { dialectOf, markEvidence, marksAt } from './restore/dialect.ts'
 import { type Stage, stageData } from './restore/explain.ts'
 import { finding, type Judged, judge, suitsNeighbour } from './restore/findings.ts'
 import { joined } from './restore/join.ts'
 import { type Look, look } from './restore/look.ts'
-import { estimateRate } from './restore/rate.ts'
-import { type Knowledge, readSentence } from './restore/read.ts'
-import { suspects } from './restore/suspects.ts'
+import type { Knowledge } from './restore/read.ts'
 import { type DocumentNumbers, verdict } from './restore/verdict.ts'
 import type { Analysis, Document, Finding, InputFormat, Problem, Sentence, Span } from './types.ts'
 
@@ -91,18 +90,16 @@ export function* read(knowledge: Knowledge, document: Document, listAll = false)
     block.push(look(knowledge, knowledge.weights.suspicion, sentence, context))
     for (const { kind } of sentence.tokens) if (kind === 'word') words += 1
     if (words < BLOCK_WORDS) continue
-    yield readBlock(knowledge, block, words, listAll)
+    yield judgeBlock(knowledge, block, words, listAll)
     block = []
     words = 0
   }
-  if (block.length > 0) yield readBlock(knowledge, block, words, listAll)
+  if (block.length > 0) yield judgeBlock(knowledge, block, words, listAll)
 }
 
-function readBlock(knowledge: Knowledge, block: readonly Look[], words: number, listAll: boolean): Reading {
+function judgeBlock(knowledge: Knowledge, block: readonly Look[], words: number, listAll: boolean): Reading {
   const { weights } = knowledge
-  const suspicious = suspects(block, weights.suspicion)
-  const readings = block.map((seen, i) => readSentence(knowledge, seen, suspicious[i] as Uint8Array, listAll))
-  const { rate, posteriors } = estimateRate(readings, weights.rate)
+  const { readings, rate, posteriors } = readBlock(knowledge, block, listAll)
   const judged = readings.flatMap((reading, i) =>
     judge(weights.detector, reading, posteriors[i] as Float64Array, rate, words),
   )

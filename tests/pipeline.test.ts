@@ -102,7 +102,8 @@ describe('any text', () => {
           if (!/[^\S ]| {2}|[\p{Cc}\u200b\ufeff\u00ad]/u.test(slice)) expect(surface).toBe(slice)
         }
       }),
-      { numRuns: 100 },
+      // A fixed seed: whether enough texts have a finding must not depend on the day.
+      { numRuns: 200, seed: 20 },
     )
     expect(seen).toBeGreaterThan(50)
   })

@@ -47,7 +47,7 @@ export function trainSuspicion(
     all += weight
   }
   const network = trainNetwork(SUSPICION_INPUTS, examples, { hidden: 12, epochs: 10, ridge: 1e-5, seed: 9 })
-  const { readFrom, usedFrom, initial, replaced: prior, kept } = start
+  const { readFrom, usedFrom, initial, replaced: prior, kept, probe } = start
   return {
     ...network,
     trainedOdds: Number(logOdds(replaced / all).toPrecision(6)),
@@ -56,5 +56,6 @@ export function trainSuspicion(
     initial,
     replaced: prior,
     kept,
+    probe,
   }
 }

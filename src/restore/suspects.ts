@@ -9,15 +9,27 @@ import type { Weights } from './weights.ts'
 
 const ROUNDS = 6
 
-/** By sentence, by token: 1 where it is to be read. */
-export function suspects(looks: readonly Look[], weights: Weights['suspicion']): Uint8Array[] {
-  const least = weights.readFrom - logOdds(roughRate(looks, weights)) + weights.trainedOdds
+type Suspicions = readonly Pick<Look, 'suspicion'>[]
+
+/**
+ * By sentence, by token: 1 where it is to be read.
+ *
+ * @param rate the document's rough spin rate, 0–1
+ * @param from least log odds under that rate
+ */
+export function suspects(
+  looks: Suspicions,
+  { trainedOdds }: Weights['suspicion'],
+  rate: number,
+  from: number,
+): Uint8Array[] {
+  const least = from - logOdds(rate) + trainedOdds
   return looks.map(({ suspicion }) => Uint8Array.from(suspicion, (z) => (z >= least ? 1 : 0)))
 }
 
 /** Share of words replaced, as far as suspicion alone can tell; 0–1. */
 export function roughRate(
-  looks: readonly { readonly suspicion: Float64Array }[],
+  looks: Suspicions,
   { trainedOdds, initial, replaced, kept }: Weights['suspicion'],
 ): number {
   let rate = initial

@@ -20,6 +20,11 @@ export interface Weights {
     readonly initial: number
     readonly replaced: number
     readonly kept: number
+    /**
+     * Below this rough rate the words from the log odds `from` on are read first, and the others only if
+     * one of them was replaced with a posterior of `found`.
+     */
+    readonly probe: { readonly below: number; readonly from: number; readonly found: number }
   }
   /** Nats per unit of each feature. */
   readonly ranker: Readonly<Record<FeatureName, number>>

@@ -40,11 +40,12 @@ describe('the rough rate', () => {
 test('the same word is read in a dense copy and passed over in a clean text', () => {
   const seen = lookAt(engine, sentenceOf('the ships came'))
   const like = (z: number) => ({ ...seen, suspicion: Float64Array.from([z, z, z]) })
+  const suspectsOf = (...looks: (typeof seen)[]) => suspects(looks, options, roughRate(looks, options), -3)
   const word = like(-1.5)
   const clean = Array.from({ length: 60 }, () => like(-7))
   const dense = Array.from({ length: 60 }, () => like(2))
-  expect(suspects([word, ...clean], options)[0]).toEqual(new Uint8Array([0, 0, 0]))
-  expect(suspects([word, ...dense], options)[0]).toEqual(new Uint8Array([1, 1, 1]))
+  expect(suspectsOf(word, ...clean)[0]).toEqual(new Uint8Array([0, 0, 0]))
+  expect(suspectsOf(word, ...dense)[0]).toEqual(new Uint8Array([1, 1, 1]))
 })
 
 test('inputs come in the order of their names', () => {

@@ -120,6 +120,7 @@ export const tinyWeights: Weights = {
     initial: 0.1,
     replaced: 0.5,
     kept: 20,
+    probe: { below: 0, from: 0, found: 1 },
   },
   // Every feature has a name, so this is the whole record.
   ranker: Object.fromEntries(FEATURES.map((name) => [name, RANKER.get(name) ?? 0])) as Weights['ranker'],
