@@ -98,9 +98,12 @@ export function admittedMatches(
   const sentence = { dictionary, tokens, ids }
   const found: number[] = []
   matchesFrom(sentence, start, admit, noEnds(), found)
-  if (found.length === 0) return NONE
+  return found.length === 0 ? NONE : entryMatches(sentence, found)
+}
+
+function entryMatches(sentence: Interned, matches: Matches): EntryMatch[] {
   const out: EntryMatch[] = []
-  for (let row = 0; row < found.length; row += MATCH_WIDTH) out.push(entryMatch(sentence, found, row))
+  for (let row = 0; row < matches.length; row += MATCH_WIDTH) out.push(entryMatch(sentence, matches, row))
   return out
 }
 
@@ -116,33 +119,30 @@ export function longestMatches(
   kind: Sentence['kind'] = 'prose',
 ): readonly EntryMatch[] {
   const sentence = { dictionary, tokens, ids }
-  const out: EntryMatch[] = []
   const ends = noEnds()
   const found: number[] = []
   let start = 0
   const admit: Admit = (guard, end) => holds(guard, { tokens, kind, start, end, documentKeys })
   while (start < tokens.length) {
-    found.length = 0
-    matchesFrom(sentence, start, admit, ends, found)
-    if (found.length === 0) start += 1
-    else {
-      out.push(entryMatch(sentence, found, 0))
-      start = found[MATCH.end] as number // a match is there
-    }
+    const row = found.length
+    matchesFrom(sentence, start, admit, ends, found, 1)
+    start = found[row + MATCH.end] ?? start + 1
   }
-  return out
+  return entryMatches(sentence, found)
 }
 
-/** Appends the matches at `start`; `ends` is scratch. */
+/** Appends the matches at `start`, at most `limit`; `ends` is scratch. */
 function matchesFrom(
   sentence: Interned,
   start: number,
   admit: Admit,
   ends: SequenceEnds,
   out: number[],
+  limit = Number.POSITIVE_INFINITY,
 ): void {
   const { dictionary } = sentence
   sequenceEnds(sentence, start, ends)
+  let found = 0
   for (let i = 0; i < ends.count; i++) {
     const node = ends.nodes[i] as number // i < count
     const end = ends.ends[i] as number
@@ -159,6 +159,8 @@ function matchesFrom(
         if ((flags & GROUP_FLAG.copies) !== 0 || originals !== dictionary.originalsOf(group)) placed = 1
       }
       out.push(start, end, group, placed)
+      found += 1
+      if (found === limit) return
     }
   }
 }

@@ -45,6 +45,9 @@ export const GROUP_FLAG = {
   copies: 2,
 } as const
 
+/** How many sums of flags there are; a group is stored as entry · GROUP_FLAGS + flags, entries from 1, habits 0. */
+export const GROUP_FLAGS = 4
+
 export interface Dictionary {
   readonly nodes: number
   /** Groups have the numbers 0 ≤ group < `groups`; the same in every thread and run. */
@@ -78,6 +81,9 @@ export interface Dictionary {
 /** Sums of weights are stored as whole thousandths. */
 export const TOTAL_UNIT = 1000
 
+/** Keys whose ids are kept, so that a word of a text is looked up once: about a megabyte. */
+const REMEMBERED_KEYS = 8192
+
 /** Does an original copy something from the place? */
 export const hasWildcard = (text: string): boolean => WILDCARDS.some((name) => text.includes(name))
 
@@ -92,48 +98,56 @@ export function dictionary(bytes: Uint8Array): Dictionary {
   const { files, weights } = sections.header as unknown as DictionaryHeader
   const keys = sections.texts('keys')
   const slots = sections.numbers('key-slots')
-  const firstEdge = sections.numbers('first-edge')
+  // Of each node its first edge and first group, in turns.
+  const nodes = sections.numbers('nodes')
   const labels = sections.numbers('labels')
-  const firstGroup = sections.numbers('first-group')
-  const groupEntry = sections.numbers('group-entry')
-  const groupFlags = sections.numbers('group-flags')
+  const groups = sections.numbers('groups')
   const firstReading = sections.numbers('first-reading')
   const readingWeight = sections.numbers('reading-weight')
   const storedEntries = sections.texts('entries')
   const readings = readingsOf(sections, files, weights)
 
-  const roots = new Uint32Array(keys.count + FIRST_KEY)
-  const rootEdges = firstEdge[1] ?? 0
-  for (let e = 0; e < rootEdges; e++) roots[labels[e] as number] = e + 1
+  // The compiler numbers the keys that begin a sequence first: their nodes follow those of the wildcards.
+  const rootEdges = nodes[2] ?? 0
+  let rootWildcards = 0
+  while (rootWildcards < rootEdges && (labels[rootWildcards] as number) < FIRST_KEY) rootWildcards += 1
+  const shift = FIRST_KEY - rootWildcards - 1
+  const behindFirst = shift + rootEdges + 1
 
   // Below, every `as number` reads a node or group of this dictionary: always in range.
-  const originals = new Map<number, readonly EntryOriginal[]>()
-  const entries = new Map<number, StoredEntry>()
+  const edgesBegin = (node: number): number => nodes[2 * node] as number
+  const originals = remembered<readonly EntryOriginal[]>()
+  const entries = remembered<StoredEntry>()
+  const ids = new Map<string, number>()
   return {
-    nodes: firstEdge.length - 1,
-    groups: groupEntry.length,
-    // keyIndex is −1 for an unknown key; the wildcards' ids come before the keys'.
+    nodes: (nodes.length >> 1) - 1,
+    groups: groups.length,
     id(key) {
+      const known = ids.get(key)
+      if (known !== undefined) return known
       const index = keyIndex(slots, keys, key)
-      return index < 0 ? 0 : index + FIRST_KEY
+      const id = index < 0 ? 0 : index + FIRST_KEY
+      if (ids.size === REMEMBERED_KEYS) ids.clear()
+      ids.set(key, id)
+      return id
     },
     key: (id) => keys.text(id - FIRST_KEY),
-    first: (id) => roots[id] as number,
-    child: (node, id) => childOf(firstEdge, labels, node, id),
+    first: (id) => (id >= FIRST_KEY && id < behindFirst ? id - shift : 0),
+    child: (node, id) => childOf(labels, edgesBegin(node), edgesBegin(node + 1), id),
     takesWildcard(node) {
-      const edge = firstEdge[node] as number
-      return edge < (firstEdge[node + 1] as number) && (labels[edge] as number) < FIRST_KEY
+      const edge = edgesBegin(node)
+      return edge < edgesBegin(node + 1) && (labels[edge] as number) < FIRST_KEY
     },
-    continues: (node) => (firstEdge[node + 1] as number) > (firstEdge[node] as number),
-    firstGroup: (node) => firstGroup[node] as number,
-    entryOf: (group) => (groupEntry[group] as number) - 1,
-    flagsOf: (group) => groupFlags[group] as number,
+    continues: (node) => edgesBegin(node + 1) > edgesBegin(node),
+    firstGroup: (node) => nodes[2 * node + 1] as number,
+    entryOf: (group) => Math.floor((groups[group] as number) / GROUP_FLAGS) - 1,
+    flagsOf: (group) => (groups[group] as number) & (GROUP_FLAGS - 1),
     weightOf: (group) => weights[readingWeight[firstReading[group] as number] as number] ?? 0,
     originalsOf(group) {
       const known = originals.get(group)
       if (known !== undefined) return known
       const from = firstReading[group] as number
-      const isHabit = groupEntry[group] === 0
+      const isHabit = (groups[group] as number) < GROUP_FLAGS
       const made = Array.from({ length: (firstReading[group + 1] as number) - from }, (_, i) =>
         readings(from + i, isHabit),
       )
@@ -148,16 +162,37 @@ export function dictionary(bytes: Uint8Array): Dictionary {
       return made
     },
     *edges(node) {
-      const end = firstEdge[node + 1] as number
-      for (let e = firstEdge[node] as number; e < end; e++) yield [labels[e] as number, e + 1]
+      const end = edgesBegin(node + 1)
+      for (let e = edgesBegin(node); e < end; e++) yield [labels[e] as number, e + 1]
     },
   }
 }
 
-/** Labels of a node are ascending. */
-function childOf(firstEdge: Numbers, labels: Numbers, node: number, id: number): number {
-  let low = firstEdge[node] as number
-  let high = (firstEdge[node + 1] as number) - 1
+/** Values by number, in blocks that are made when one of theirs is: the numbers asked for lie anywhere. */
+function remembered<Value>(): {
+  get(number: number): Value | undefined
+  set(number: number, value: Value): void
+} {
+  const blocks: (Value | undefined)[][] = []
+  return {
+    get: (number) => blocks[number >> BLOCK_BITS]?.[number & (BLOCK - 1)],
+    set(number, value) {
+      const at = number >> BLOCK_BITS
+      while (blocks.length <= at) blocks.push([])
+      const block = blocks[at] as (Value | undefined)[] // pushed above
+      while (block.length < BLOCK) block.push(undefined)
+      block[number & (BLOCK - 1)] = value
+    },
+  }
+}
+
+const BLOCK_BITS = 6
+const BLOCK = 1 << BLOCK_BITS
+
+/** Edges [from, end) of a node have ascending labels; edge e leads to node e + 1. */
+function childOf(labels: Numbers, from: number, end: number, id: number): number {
+  let low = from
+  let high = end - 1
   while (low <= high) {
     const middle = (low + high) >>> 1
     const label = labels[middle] as number
