@@ -36,7 +36,8 @@ export function sentenceSegmenter(): Segmenter {
 
 /** Ends of the sentences of `text`, ascending; the last is `text.length`. Empty for the empty text. */
 export function sentenceEnds(text: string, segmenter: Segmenter): number[] {
-  if (text.length < MAX_SENTENCE && !hasInnerStop(text)) return text === '' ? [] : [text.length]
+  const breaks = latinBreaks(text)
+  if (breaks === undefined && text.length < MAX_SENTENCE && !hasInnerStop(text)) return [text.length]
   const ends: number[] = []
   let keepFrom = 0
   const propose = (end: number): void => {
@@ -44,7 +45,6 @@ export function sentenceEnds(text: string, segmenter: Segmenter): number[] {
     ends.push(end)
     keepFrom = end
   }
-  const breaks = latinBreaks(text)
   if (breaks === undefined) eachProposal(text, segmenter(), propose)
   else eachBreak(text, breaks, propose)
   if (text.length > 0 && ends.at(-1) !== text.length) ends.push(text.length)

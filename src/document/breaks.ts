@@ -8,6 +8,7 @@
  * what it is given.
  */
 
+/** What can end a sentence, or this scan, stands last: one comparison passes over everything else. */
 const CLASS = {
   other: 0,
   lower: 1,
@@ -15,15 +16,15 @@ const CLASS = {
   /** A letter without case. */
   letter: 3,
   numeric: 4,
-  /** A full stop: it ends a sentence unless what follows says otherwise. */
-  fullStop: 5,
-  /** "!" and "?". */
-  terminal: 6,
   /** Quotation marks and brackets. */
-  close: 7,
-  space: 8,
+  close: 5,
+  space: 6,
   /** "," ":" and dashes: the sentence goes on. */
-  continuing: 9,
+  continuing: 7,
+  /** A full stop: it ends a sentence unless what follows says otherwise. */
+  fullStop: 8,
+  /** "!" and "?". */
+  terminal: 9,
   /** Combining marks and invisible characters: not for these few rules. */
   unknown: 10,
 } as const
@@ -70,9 +71,9 @@ export function latinBreaks(text: string): number[] | undefined {
   const out: number[] = []
   for (let at = 0; at < text.length; ) {
     const kind = classAt(text, at)
-    if (kind === CLASS.unknown) return undefined
     at += 1
-    if (kind !== CLASS.fullStop && kind !== CLASS.terminal) continue
+    if (kind < CLASS.fullStop) continue
+    if (kind === CLASS.unknown) return undefined
     if (kind === CLASS.fullStop && isInner(text, at)) continue
     const next = skip(text, skip(text, at, CLASS.close), CLASS.space)
     if (next < text.length && !goesOn(text, next, kind)) out.push(next)

@@ -53,10 +53,9 @@ export function sentenceReader(): (passage: Passage) => Sentence[] {
 /** Passage offsets to document offsets; asked with ascending offsets, it walks the pieces once. */
 function placer(pieces: readonly Piece[]): { start(at: number): number; end(at: number): number } {
   const [only] = pieces
-  if (only !== undefined && pieces.length === 1 && only.length === only.width) {
-    const shift = only.at - only.from
-    return { start: (at) => at + shift, end: (at) => at + shift }
-  }
+  // Plain text is one piece, copied as it is.
+  const shift =
+    only !== undefined && pieces.length === 1 && only.length === only.width ? only.at - only.from : undefined
   let index = 0
   const pieceOf = (at: number): Piece | undefined => {
     while (index > 0 && (pieces[index]?.from ?? 0) > at) index -= 1
@@ -68,11 +67,13 @@ function placer(pieces: readonly Piece[]): { start(at: number): number; end(at: 
   }
   return {
     start(at) {
+      if (shift !== undefined) return at + shift
       const piece = pieceOf(at)
       if (!piece) return at
       return piece.length === piece.width ? piece.at + at - piece.from : piece.at
     },
     end(at) {
+      if (shift !== undefined) return at + shift
       const piece = pieceOf(at - 1)
       if (!piece) return at
       return piece.length === piece.width ? piece.at + at - piece.from : piece.at + piece.width
@@ -82,7 +83,6 @@ function placer(pieces: readonly Piece[]): { start(at: number): number; end(at: 
 
 /** Asked with ascending offsets: is `at` in one of the ranges? */
 function insideOf(ranges: readonly Range[]): (at: number) => boolean {
-  if (ranges.length === 0) return () => false
   let index = 0
   return (at) => {
     while (index < ranges.length && (ranges[index]?.end ?? 0) <= at) index += 1
