@@ -13,6 +13,7 @@ import type { Form } from './inflect.ts'
 import { keyIndex } from './keys.ts'
 import { type Numbers, unpackSections } from './layout.ts'
 import { WILDCARDS } from './pattern.ts'
+import { remembered } from './remembered.ts'
 
 /** Ids below this are the wildcards of pattern.ts, in order; 0 is a token no pattern has. */
 export const FIRST_KEY = 4
@@ -71,7 +72,7 @@ export interface Dictionary {
   flagsOf(group: number): number
   /** Weight of a group's strongest original, above 0, at most 1. */
   weightOf(group: number): number
-  /** Heavier before lighter, then by text; never empty. Made once, kept. */
+  /** Heavier before lighter, then by text; never empty. Made when asked for, kept for a while. */
   originalsOf(group: number): readonly EntryOriginal[]
   entry(number: number): StoredEntry
   /** Edges of a node as [id, child], by id. */
@@ -83,6 +84,9 @@ export const TOTAL_UNIT = 1000
 
 /** Keys whose ids are kept, so that a word of a text is looked up once: about a megabyte. */
 const REMEMBERED_KEYS = 8192
+
+/** Groups whose originals are kept: about 12 MB. */
+const REMEMBERED_GROUPS = 16_384
 
 /** Does an original copy something from the place? */
 export const hasWildcard = (text: string): boolean => WILDCARDS.some((name) => text.includes(name))
@@ -116,8 +120,8 @@ export function dictionary(bytes: Uint8Array): Dictionary {
 
   // Below, every `as number` reads a node or group of this dictionary: always in range.
   const edgesBegin = (node: number): number => nodes[2 * node] as number
-  const originals = remembered<readonly EntryOriginal[]>()
-  const entries = remembered<StoredEntry>()
+  const originals = remembered<readonly EntryOriginal[]>(REMEMBERED_GROUPS)
+  const entries = remembered<StoredEntry>(storedEntries.count)
   const ids = new Map<string, number>()
   return {
     nodes: (nodes.length >> 1) - 1,
@@ -167,27 +171,6 @@ export function dictionary(bytes: Uint8Array): Dictionary {
     },
   }
 }
-
-/** Values by number, in blocks that are made when one of theirs is: the numbers asked for lie anywhere. */
-function remembered<Value>(): {
-  get(number: number): Value | undefined
-  set(number: number, value: Value): void
-} {
-  const blocks: (Value | undefined)[][] = []
-  return {
-    get: (number) => blocks[number >> BLOCK_BITS]?.[number & (BLOCK - 1)],
-    set(number, value) {
-      const at = number >> BLOCK_BITS
-      while (blocks.length <= at) blocks.push([])
-      const block = blocks[at] as (Value | undefined)[] // pushed above
-      while (block.length < BLOCK) block.push(undefined)
-      block[number & (BLOCK - 1)] = value
-    },
-  }
-}
-
-const BLOCK_BITS = 6
-const BLOCK = 1 << BLOCK_BITS
 
 /** Edges [from, end) of a node have ascending labels; edge e leads to node e + 1. */
 function childOf(labels: Numbers, from: number, end: number, id: number): number {
