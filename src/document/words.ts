@@ -33,11 +33,12 @@ export const forgottenWords = (): Words => []
 
 /** The word text[start, end). `hash` is any number that says something about its units. */
 export function wordAt(words: Words, text: string, start: number, end: number, hash: number): WrittenWord {
+  if (words.length === 0) return writtenWord(text.slice(start, end))
   const slot = (hash ^ (hash >>> 10) ^ (end - start)) & (words.length - 1)
   const known = words[slot]
   if (known !== undefined && stands(known.written, text, start, end)) return known
   const made = writtenWord(text.slice(start, end))
-  if (words.length > 0) words[slot] = made
+  words[slot] = made
   return made
 }
 

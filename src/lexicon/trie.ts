@@ -186,6 +186,10 @@ function childOf(labels: Numbers, from: number, end: number, id: number): number
   return 0
 }
 
+/** Token keys of an original; nearly all are one plain word. */
+const wordsOf = (text: string): readonly string[] =>
+  /^[a-z]+$/.test(text) ? [text] : rawTokens(text).map(({ key }) => key)
+
 /** What reads one original of a sequence: its text, weight, where it is listed. */
 function readingsOf(
   sections: ReturnType<typeof unpackSections>,
@@ -207,7 +211,7 @@ function readingsOf(
     const origin = readingOrigin[at] as number
     const share = (weight * TOTAL_UNIT) / (originTotal[origin] as number)
     return {
-      words: rawTokens(written).map(({ key }) => key),
+      words: wordsOf(written),
       text: written,
       weight,
       channel: isHabit ? Math.min(0, Math.log(share)) : 0,
