@@ -27,29 +27,18 @@ export function originalsAt(
   const { dictionary, tokens } = sentence
   const stored = dictionary.originalsOf(group)
   const flags = dictionary.flagsOf(group)
-  const copies = (flags & GROUP_FLAG.copies) !== 0
-  const proposed = copies ? filled(stored, tokens, captures(sentence, start, end, group)) : stored
-  return (flags & GROUP_FLAG.echoes) === 0 ? proposed : absent(proposed, tokens, start, end)
+  const stand = ({ words }: EntryOriginal): boolean => stands(words, tokens, start, end)
+  if ((flags & GROUP_FLAG.copies) !== 0)
+    return filled(stored, tokens, captures(sentence, start, end, group)).filter((one) => !stand(one))
+  // What stands around a match is longer than the match.
+  if ((flags & GROUP_FLAG.echoes) === 0 || !dictionary.phrasesOf(group).some(stand)) return stored
+  return stored.filter((one) => !stand(one))
 }
 
 /**
- * The originals that do not stand there already, around the match ("game" for "video game" in "a video
- * game"). With them a restored text would be found again, and restored again. Mostly all of them, and
- * then the list itself.
+ * Do the words stand around the match ("video game" for "game" in "a video game")? With such an original
+ * a restored text would be found again, and restored again.
  */
-function absent(
-  originals: readonly EntryOriginal[],
-  tokens: readonly Token[],
-  start: number,
-  end: number,
-): readonly EntryOriginal[] {
-  for (const one of originals) {
-    if (stands(one.words, tokens, start, end))
-      return originals.filter(({ words }) => !stands(words, tokens, start, end))
-  }
-  return originals
-}
-
 function stands(words: readonly string[], tokens: readonly Token[], start: number, end: number): boolean {
   const longer = words.length - (end - start)
   if (longer <= 0) return false

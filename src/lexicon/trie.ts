@@ -74,6 +74,8 @@ export interface Dictionary {
   weightOf(group: number): number
   /** Heavier before lighter, then by text; never empty. Made when asked for, kept for a while. */
   originalsOf(group: number): readonly EntryOriginal[]
+  /** Those of them that have several words. */
+  phrasesOf(group: number): readonly EntryOriginal[]
   entry(number: number): StoredEntry
   /** Edges of a node as [id, child], by id. */
   edges(node: number): Iterable<readonly [id: number, child: number]>
@@ -90,6 +92,11 @@ const REMEMBERED_GROUPS = 16_384
 
 /** Does an original copy something from the place? */
 export const hasWildcard = (text: string): boolean => WILDCARDS.some((name) => text.includes(name))
+
+interface Originals {
+  readonly all: readonly EntryOriginal[]
+  readonly phrases: readonly EntryOriginal[]
+}
 
 /**
  * Loads what compileDictionary wrote; the bytes must not change afterwards.
@@ -120,7 +127,19 @@ export function dictionary(bytes: Uint8Array): Dictionary {
 
   // Below, every `as number` reads a node or group of this dictionary: always in range.
   const edgesBegin = (node: number): number => nodes[2 * node] as number
-  const originals = remembered<readonly EntryOriginal[]>(REMEMBERED_GROUPS)
+  const kept = remembered<Originals>(REMEMBERED_GROUPS)
+  const originals = (group: number): Originals => {
+    const known = kept.get(group)
+    if (known !== undefined) return known
+    const from = firstReading[group] as number
+    const isHabit = (groups[group] as number) < GROUP_FLAGS
+    const all = Array.from({ length: (firstReading[group + 1] as number) - from }, (_, i) =>
+      readings(from + i, isHabit),
+    )
+    const made = { all, phrases: all.filter(({ words }) => words.length > 1) }
+    kept.set(group, made)
+    return made
+  }
   const entries = remembered<StoredEntry>(storedEntries.count)
   const ids = new Map<string, number>()
   return {
@@ -147,17 +166,8 @@ export function dictionary(bytes: Uint8Array): Dictionary {
     entryOf: (group) => Math.floor((groups[group] as number) / GROUP_FLAGS) - 1,
     flagsOf: (group) => (groups[group] as number) & (GROUP_FLAGS - 1),
     weightOf: (group) => weights[readingWeight[firstReading[group] as number] as number] ?? 0,
-    originalsOf(group) {
-      const known = originals.get(group)
-      if (known !== undefined) return known
-      const from = firstReading[group] as number
-      const isHabit = (groups[group] as number) < GROUP_FLAGS
-      const made = Array.from({ length: (firstReading[group + 1] as number) - from }, (_, i) =>
-        readings(from + i, isHabit),
-      )
-      originals.set(group, made)
-      return made
-    },
+    originalsOf: (group) => originals(group).all,
+    phrasesOf: (group) => originals(group).phrases,
     entry(number) {
       const known = entries.get(number)
       if (known !== undefined) return known
