@@ -27,13 +27,22 @@ export function originalsAt(
   const { dictionary, tokens } = sentence
   const stored = dictionary.originalsOf(group)
   const flags = dictionary.flagsOf(group)
-  const stand = ({ words }: EntryOriginal): boolean => stands(words, tokens, start, end)
   if ((flags & GROUP_FLAG.copies) !== 0)
-    return filled(stored, tokens, captures(sentence, start, end, group)).filter((one) => !stand(one))
+    return absent(filled(stored, tokens, captures(sentence, start, end, group)), tokens, start, end)
+  if ((flags & GROUP_FLAG.echoes) === 0) return stored
   // What stands around a match is longer than the match.
-  if ((flags & GROUP_FLAG.echoes) === 0 || !dictionary.phrasesOf(group).some(stand)) return stored
-  return stored.filter((one) => !stand(one))
+  for (const { words } of dictionary.phrasesOf(group))
+    if (stands(words, tokens, start, end)) return absent(stored, tokens, start, end)
+  return stored
 }
+
+/** Those that do not stand there. */
+const absent = (
+  originals: readonly EntryOriginal[],
+  tokens: readonly Token[],
+  start: number,
+  end: number,
+): readonly EntryOriginal[] => originals.filter(({ words }) => !stands(words, tokens, start, end))
 
 /**
  * Do the words stand around the match ("video game" for "game" in "a video game")? With such an original
