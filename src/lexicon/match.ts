@@ -10,7 +10,7 @@ import type { EntryMatch, Guard } from './entry.ts'
 import { holds } from './guard.ts'
 import { originalsAt } from './place.ts'
 import { type Dictionary, GROUP_FLAG } from './trie.ts'
-import { type Interned, noEnds, type SequenceEnds, sequenceEnds } from './walk.ts'
+import { type Ids, type Interned, noEnds, type SequenceEnds, sequenceEnds } from './walk.ts'
 
 /** Columns of a match: tokens [start, end), the group of originals, and 1 where those depend on the place. */
 export const MATCH = { start: 0, end: 1, group: 2, placed: 3 } as const
@@ -77,7 +77,7 @@ const NONE: readonly EntryMatch[] = Object.freeze([])
 export function matchEntries(
   dictionary: Dictionary,
   tokens: readonly Token[],
-  interned: Int32Array,
+  interned: Ids,
   start: number,
   documentKeys: ReadonlySet<string>,
   kind: Sentence['kind'] = 'prose',
@@ -91,7 +91,7 @@ export function matchEntries(
 export function admittedMatches(
   dictionary: Dictionary,
   tokens: readonly Token[],
-  ids: Int32Array,
+  ids: Ids,
   start: number,
   admit: Admit,
 ): readonly EntryMatch[] {
@@ -114,7 +114,7 @@ function entryMatches(sentence: Interned, matches: Matches): EntryMatch[] {
 export function longestMatches(
   dictionary: Dictionary,
   tokens: readonly Token[],
-  ids: Int32Array,
+  ids: Ids,
   documentKeys: ReadonlySet<string>,
   kind: Sentence['kind'] = 'prose',
 ): readonly EntryMatch[] {
