@@ -47,25 +47,19 @@ export function entryMatch(sentence: Interned, matches: Matches, row: number): E
   const start = matches[row + MATCH.start] as number // rows are whole
   const end = matches[row + MATCH.end] as number
   const group = matches[row + MATCH.group] as number
-  const originals =
-    matches[row + MATCH.placed] === 1
-      ? originalsAt(sentence, start, end, group)
-      : dictionary.originalsOf(group)
-  const number = dictionary.entryOf(group)
-  const origin = originals[0]?.origin ?? ''
-  if (number < 0)
-    return {
-      start,
-      end,
-      source: 'habit',
-      kind: end - start === 1 ? 'word' : 'phrase',
-      case: 'keep',
-      guard: undefined,
-      origin,
-      originals,
-    }
-  const { kind, case: letters, guard } = dictionary.entry(number)
-  return { start, end, source: 'entry', kind, case: letters, guard, origin, originals }
+  const { entry, origin, originals } = dictionary.listed(group)
+  const isPlaced = matches[row + MATCH.placed] === 1
+  const proposed = isPlaced ? originalsAt(sentence, start, end, group) : originals
+  return {
+    start,
+    end,
+    source: entry === undefined ? 'habit' : 'entry',
+    kind: entry?.kind ?? (end - start === 1 ? 'word' : 'phrase'),
+    case: entry?.case ?? 'keep',
+    guard: entry?.guard,
+    origin: isPlaced ? (proposed[0]?.origin ?? origin) : origin,
+    originals: proposed,
+  }
 }
 
 const NONE: readonly EntryMatch[] = Object.freeze([])

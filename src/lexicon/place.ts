@@ -31,7 +31,7 @@ export function originalsAt(
     return absent(filled(stored, tokens, captures(sentence, start, end, group)), tokens, start, end)
   if ((flags & GROUP_FLAG.echoes) === 0) return stored
   // What stands around a match is longer than the match.
-  for (const { words } of dictionary.phrasesOf(group))
+  for (const { words } of dictionary.listed(group).phrases)
     if (stands(words, tokens, start, end)) return absent(stored, tokens, start, end)
   return stored
 }

@@ -72,10 +72,10 @@ export interface Dictionary {
   flagsOf(group: number): number
   /** Weight of a group's strongest original, above 0, at most 1. */
   weightOf(group: number): number
-  /** Heavier before lighter, then by text; never empty. Made when asked for, kept for a while. */
+  /** `listed(group).originals`. */
   originalsOf(group: number): readonly EntryOriginal[]
-  /** Those of them that have several words. */
-  phrasesOf(group: number): readonly EntryOriginal[]
+  /** What is listed for a sequence, as objects: made when asked for, kept for a while. */
+  listed(group: number): ListedGroup
   entry(number: number): StoredEntry
   /** Edges of a node as [id, child], by id. */
   edges(node: number): Iterable<readonly [id: number, child: number]>
@@ -93,8 +93,15 @@ const REMEMBERED_GROUPS = 16_384
 /** Does an original copy something from the place? */
 export const hasWildcard = (text: string): boolean => WILDCARDS.some((name) => text.includes(name))
 
-interface Originals {
-  readonly all: readonly EntryOriginal[]
+/** What one entry, or all habits together, say about one sequence. */
+export interface ListedGroup {
+  /** Undefined for habits. */
+  readonly entry: StoredEntry | undefined
+  /** Of the first original. */
+  readonly origin: string
+  /** Heavier before lighter, then by text; never empty. */
+  readonly originals: readonly EntryOriginal[]
+  /** Those of them that have several words. */
   readonly phrases: readonly EntryOriginal[]
 }
 
@@ -126,22 +133,35 @@ export function dictionary(bytes: Uint8Array): Dictionary {
   const behindFirst = shift + rootEdges + 1
 
   // Below, every `as number` reads a node or group of this dictionary: always in range.
+  const entryOf = (group: number): number => Math.floor((groups[group] as number) / GROUP_FLAGS) - 1
   const edgesBegin = (node: number): number => nodes[2 * node] as number
-  const kept = remembered<Originals>(REMEMBERED_GROUPS)
-  const originals = (group: number): Originals => {
+  const entries = remembered<StoredEntry>(storedEntries.count)
+  const ids = new Map<string, number>()
+  const entry = (number: number): StoredEntry => {
+    const known = entries.get(number)
+    if (known !== undefined) return known
+    const made: StoredEntry = JSON.parse(storedEntries.text(number))
+    entries.set(number, made)
+    return made
+  }
+  const kept = remembered<ListedGroup>(REMEMBERED_GROUPS)
+  const listed = (group: number): ListedGroup => {
     const known = kept.get(group)
     if (known !== undefined) return known
     const from = firstReading[group] as number
-    const isHabit = (groups[group] as number) < GROUP_FLAGS
-    const all = Array.from({ length: (firstReading[group + 1] as number) - from }, (_, i) =>
-      readings(from + i, isHabit),
+    const number = entryOf(group)
+    const originals = Array.from({ length: (firstReading[group + 1] as number) - from }, (_, i) =>
+      readings(from + i, number < 0),
     )
-    const made = { all, phrases: all.filter(({ words }) => words.length > 1) }
+    const made = {
+      entry: number < 0 ? undefined : entry(number),
+      origin: originals[0]?.origin ?? '',
+      originals,
+      phrases: originals.filter(({ words }) => words.length > 1),
+    }
     kept.set(group, made)
     return made
   }
-  const entries = remembered<StoredEntry>(storedEntries.count)
-  const ids = new Map<string, number>()
   return {
     nodes: (nodes.length >> 1) - 1,
     groups: groups.length,
@@ -163,18 +183,12 @@ export function dictionary(bytes: Uint8Array): Dictionary {
     },
     continues: (node) => edgesBegin(node + 1) > edgesBegin(node),
     firstGroup: (node) => nodes[2 * node + 1] as number,
-    entryOf: (group) => Math.floor((groups[group] as number) / GROUP_FLAGS) - 1,
+    entryOf,
     flagsOf: (group) => (groups[group] as number) & (GROUP_FLAGS - 1),
     weightOf: (group) => weights[readingWeight[firstReading[group] as number] as number] ?? 0,
-    originalsOf: (group) => originals(group).all,
-    phrasesOf: (group) => originals(group).phrases,
-    entry(number) {
-      const known = entries.get(number)
-      if (known !== undefined) return known
-      const made: StoredEntry = JSON.parse(storedEntries.text(number))
-      entries.set(number, made)
-      return made
-    },
+    originalsOf: (group) => listed(group).originals,
+    listed,
+    entry,
     *edges(node) {
       const end = edgesBegin(node + 1)
       for (let e = edgesBegin(node); e < end; e++) yield [labels[e] as number, e + 1]
