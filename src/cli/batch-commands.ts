@@ -1,14 +1,13 @@
 /**
  * `unspin batch …` and `unspin worker` on the command line: which subcommands and flags there are. Thin:
- * work is done by batch.ts, batch-undo.ts and worker.ts.
+ * work is done by batch.ts, batch-undo.ts and worker.ts, which are loaded when they are asked for: with
+ * them comes all of batch/, and every other command would wait for it.
  */
 import type { Command } from 'commander'
 import type { Compression } from '../batch/shapes.ts'
-import { type BatchFlags, batch } from './batch.ts'
-import { batchUndo } from './batch-undo.ts'
+import type { BatchFlags } from './batch.ts'
 import { type ExitCode, UsageError } from './exit-codes.ts'
 import { type Options, oneOf, Rejected } from './options.ts'
-import { worker } from './worker.ts'
 import type { World } from './world.ts'
 
 type Flags = Readonly<Record<string, unknown>>
@@ -53,7 +52,10 @@ export function batchCommands(root: Command, surroundings: Surroundings): void {
     one.action(
       action(async ([inputs, given]) => {
         const flags = batchFlags(name, inputs as string[], given as Flags, world)
-        return withOptions(given as Flags, world, (options) => batch(flags, options, version, world))
+        return withOptions(given as Flags, world, async (options) => {
+          const { batch } = await import('./batch.ts')
+          return batch(flags, options, version, world)
+        })
       }),
     )
   }
@@ -62,7 +64,12 @@ export function batchCommands(root: Command, surroundings: Surroundings): void {
     .description('give the inputs of "batch fix" back as they were, byte for byte')
     .argument('<folder>', 'what --out was')
     .requiredOption('--to <folder>', 'where the inputs go')
-    .action(action(async ([folder, flags]) => batchUndo(String(folder), String((flags as Flags).to), world)))
+    .action(
+      action(async ([folder, flags]) => {
+        const { batchUndo } = await import('./batch-undo.ts')
+        return batchUndo(String(folder), String((flags as Flags).to), world)
+      }),
+    )
 }
 
 /** `unspin worker`: the other end of `--queue`. */
@@ -84,9 +91,10 @@ function workerCommand(root: Command, { version, world, action, withOptions }: S
       action(async ([given]) => {
         const flags = given as Flags
         const jobs = flags.jobs === undefined ? undefined : count('--jobs', flags.jobs, MOST_JOBS)
-        return withOptions(flags, world, (options) =>
-          worker({ queue: String(flags.queue), jobs }, options, version, world),
-        )
+        return withOptions(flags, world, async (options) => {
+          const { worker } = await import('./worker.ts')
+          return worker({ queue: String(flags.queue), jobs }, options, version, world)
+        })
       }),
     )
 }

@@ -8,7 +8,9 @@
 
 import { isLowerAt, isUpperAt } from './chars.ts'
 import { FURNITURE, type Furniture } from './furniture.ts'
+import { nextToken, scan } from './scanner.ts'
 import { type RawToken, rawTokens } from './tokens.ts'
+import { forgottenWords } from './words.ts'
 
 /** Whether a block's text, trimmed, is furniture. */
 export type FurnitureTest = (text: string) => boolean
@@ -26,9 +28,18 @@ const SEPARATORS = new Set(['|', '·', '•', '»', '›', '>', '/', '→', '▾
 export function boilerplate(furniture: Furniture = FURNITURE): FurnitureTest {
   const phrases = new Set(furniture.phrases)
   const longest = Math.max(...furniture.phrases.map((phrase) => phrase.split(' ').length))
+  const openings = firstWords(furniture.phrases)
+  const noticeWords = firstWords(furniture.noticeOpenings)
   const dates = new Set(furniture.dateOpenings)
   const credits = new Set(furniture.creditOpenings)
   const dateWords = new Set(furniture.dateWords)
+  // Whatever is no menu begins with one of these or a count.
+  const begins = firstWords([
+    ...furniture.phrases,
+    ...furniture.dateOpenings,
+    ...furniture.creditOpenings,
+    ...furniture.dateWords,
+  ])
   const menuWords = new Set(furniture.menuWords)
 
   const tiled = (words: readonly string[]): boolean => {
@@ -37,6 +48,7 @@ export function boilerplate(furniture: Furniture = FURNITURE): FurnitureTest {
     for (let at = 0; at < words.length; at++) {
       if (!reached[at]) continue
       if (isCount(words[at])) reached[at + 1] = true
+      if (!openings.has(words[at] ?? '')) continue
       for (let n = 1; n <= longest && at + n <= words.length; n++)
         if (phrases.has(words.slice(at, at + n).join(' '))) reached[at + n] = true
     }
@@ -64,16 +76,22 @@ export function boilerplate(furniture: Furniture = FURNITURE): FurnitureTest {
   const isFiller = (word: string | undefined): boolean =>
     word === 'and' || (word !== undefined && isDate(word))
 
+  const isNotice = (text: string): boolean => {
+    const head = `${readable(rawTokens(text.slice(0, HEAD_UNITS))).join(' ')} `
+    return furniture.noticeOpenings.some((opening) => head.startsWith(`${opening} `))
+  }
+
   return (text) => {
     if (text.length > MAX_NOTICE_UNITS) return false
-    const head = `${readable(rawTokens(text.slice(0, HEAD_UNITS))).join(' ')} `
-    if (furniture.noticeOpenings.some((opening) => head.startsWith(`${opening} `))) return true
+    const first = firstReadable(text)
+    if (noticeWords.has(first) && isNotice(text)) return true
     // Most paragraphs leave here, having cost a few words.
     if (
       text.length > MAX_UNITS ||
       (text.length > HEAD_UNITS && '.!?'.includes(text.slice(-1)) && !/\d/.test(text))
     )
       return false
+    if (first !== '' && !begins.has(first) && !isCount(first) && hasSmallWord(text)) return false
     const tokens = rawTokens(text)
     const wordTokens = tokens.filter(isReadable)
     const words = readable(tokens)
@@ -87,7 +105,26 @@ export function boilerplate(furniture: Furniture = FURNITURE): FurnitureTest {
   }
 }
 
-const isReadable = ({ kind, key }: RawToken): boolean => kind !== 'punctuation' || key === '©'
+const firstWords = (phrases: readonly string[]): ReadonlySet<string> =>
+  new Set(phrases.map((phrase) => phrase.split(' ')[0] ?? ''))
+
+/** Key of the first readable token near the start, empty when there is none. */
+function firstReadable(text: string): string {
+  const head = text.slice(0, HEAD_UNITS)
+  const token = scan(head, head.length, forgottenWords())
+  while (nextToken(token)) if (isReadable(token)) return token.key
+  return ''
+}
+
+/** A word in lower case: such a block is no menu. */
+function hasSmallWord(text: string): boolean {
+  const token = scan(text, text.length, forgottenWords())
+  while (nextToken(token)) if (isReadable(token) && isLowerAt(token.surface, 0)) return true
+  return false
+}
+
+const isReadable = ({ kind, key }: Pick<RawToken, 'kind' | 'key'>): boolean =>
+  kind !== 'punctuation' || key === '©'
 const readable = (tokens: readonly RawToken[]): string[] => tokens.filter(isReadable).map(({ key }) => key)
 const isCount = (word: string | undefined): boolean =>
   word !== undefined && /^\d[\d.,]{0,12}(?:st|nd|rd|th|am|pm|h|m)?$/.test(word)

@@ -1,13 +1,15 @@
 /**
  * Where sentences begin and end in one passage.
  *
- * In: the passage's text. Out: offsets at which it is cut. `Intl.Segmenter` proposes; proposals after
- * abbreviations, initials, list numbers and before lower-case words are taken back. The segmenter's cost
- * grows with the square of what it is given, so it gets windows of a few thousand units, each starting
- * at the last cut of the one before: linear time, and no sentence of usual length is cut by a window.
+ * In: the passage's text. Out: offsets at which it is cut. Unicode's rules propose, our own scanner for
+ * Latin text (breaks.ts) and `Intl.Segmenter` for everything else; proposals after abbreviations,
+ * initials, list numbers and before lower-case words are taken back. The segmenter's cost grows with the
+ * square of what it is given, so it gets windows of a few thousand units, each starting at the last cut
+ * of the one before: linear time, and no sentence of usual length is cut by a window.
  */
 
 import { BEFORE_NUMBER, BEGINNERS, NEVER_LAST, PERHAPS_LAST } from './abbreviations.ts'
+import { latinBreaks } from './breaks.ts'
 import { isDigit, isLowerAt, isSpace, isUpperAt, skipSpace, trimEnd } from './chars.ts'
 
 /** Units given to the segmenter at first; measured fastest between 500 and 4,000. */
@@ -20,13 +22,55 @@ const OTHER_STOPS = 0x2024
 /** White space looked over for what follows. */
 const MAX_GAP = 256
 
+/** Makes the segmenter when it is first needed: that takes as long as reading a short text. */
+export type Segmenter = () => Intl.Segmenter
+
+/** A maker that makes one and keeps it. */
+export function sentenceSegmenter(): Segmenter {
+  let made: Intl.Segmenter | undefined
+  return () => {
+    made ??= new Intl.Segmenter('en', { granularity: 'sentence' })
+    return made
+  }
+}
+
 /** Ends of the sentences of `text`, ascending; the last is `text.length`. Empty for the empty text. */
-export function sentenceEnds(text: string, segmenter: Intl.Segmenter): number[] {
-  if (text.length < MAX_SENTENCE && !hasInnerStop(text)) return text === '' ? [] : [text.length]
+export function sentenceEnds(text: string, segmenter: Segmenter): number[] {
+  const breaks = latinBreaks(text)
+  if (breaks === undefined && text.length < MAX_SENTENCE && !hasInnerStop(text)) return [text.length]
   const ends: number[] = []
+  let keepFrom = 0
+  const propose = (end: number): void => {
+    if (end < text.length && end - keepFrom < MAX_SENTENCE && continues(text, keepFrom, end)) return
+    ends.push(end)
+    keepFrom = end
+  }
+  if (breaks === undefined) eachProposal(text, segmenter(), propose)
+  else eachBreak(text, breaks, propose)
+  if (text.length > 0 && ends.at(-1) !== text.length) ends.push(text.length)
+  return ends
+}
+
+/** Breaks as they are, and further ones at white space where they are too far apart. */
+function eachBreak(text: string, breaks: readonly number[], propose: (end: number) => void): void {
+  let start = 0
+  for (const end of breaks) {
+    // A window of that size ends in its second half at the earliest.
+    while (end - start > MAX_SENTENCE / 2) {
+      const stop = windowEnd(text, start, start + MAX_SENTENCE)
+      if (end <= stop) break
+      propose(stop)
+      start = stop
+    }
+    propose(end)
+    start = end
+  }
+}
+
+/** What the segmenter proposes, window by window. */
+function eachProposal(text: string, segmenter: Intl.Segmenter, propose: (end: number) => void): void {
   let start = 0
   let size = WINDOW
-  let keepFrom = 0
   while (start < text.length) {
     const stop = windowEnd(text, start, start + size)
     const proposed = proposals(text, start, stop, segmenter)
@@ -37,17 +81,10 @@ export function sentenceEnds(text: string, segmenter: Intl.Segmenter): number[] 
       continue
     }
     if (proposed.length === 0) proposed.push(stop)
-    for (const end of proposed) {
-      const joins = end < text.length && end - keepFrom < MAX_SENTENCE && continues(text, keepFrom, end)
-      if (joins) continue
-      ends.push(end)
-      keepFrom = end
-    }
+    for (const end of proposed) propose(end)
     start = proposed.at(-1) ?? stop
     size = WINDOW
   }
-  if (text.length > 0 && ends.at(-1) !== text.length) ends.push(text.length)
-  return ends
 }
 
 /** Anything that can end a sentence, before the last word: most headings, cells and items have nothing. */

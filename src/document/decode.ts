@@ -7,10 +7,14 @@
  * between the western code pages and therefore always reported.
  */
 
-import { detect } from 'chardet'
-import iconv from 'iconv-lite'
+import { createRequire } from 'node:module'
 import type { Problem } from '../types.ts'
 import { declaredCharset, invalidUtf8, unmarkedUtf16, utf8 } from './encoding.ts'
+
+const require = createRequire(import.meta.url)
+// Loaded when bytes are not plain UTF-8, which is seldom: every start would wait for them. The types are the packages' own.
+const guesser = (): typeof import('chardet') => require('chardet')
+const iconv = (): typeof import('iconv-lite') => require('iconv-lite')
 
 export interface Decoded {
   readonly text: string
@@ -59,8 +63,8 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
 function known(name: string | undefined, problems: Problem[]): string | undefined {
   if (name === undefined) return undefined
   const canonical = name.trim().toLowerCase()
-  if (canonical === 'utf8') return 'utf-8'
-  if (canonical !== '' && iconv.encodingExists(canonical)) return canonical
+  if (canonical === 'utf8' || canonical === 'utf-8') return 'utf-8'
+  if (canonical !== '' && iconv().encodingExists(canonical)) return canonical
   problems.push({
     kind: 'encoding',
     message: `the encoding "${name.slice(0, 40)}" is not known; it was passed over`,
@@ -75,7 +79,7 @@ function pageCharset(bytes: Uint8Array, hint: DecodeHint): string | undefined {
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string, problems: Problem[]): Omit<Decoded, 'problems'> {
-  const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding)
+  const text = iconv().decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding)
   let count = 0
   const first = text.indexOf('\ufffd')
   for (let at = first; at !== -1; at = text.indexOf('\ufffd', at + 1)) count += 1
@@ -101,8 +105,13 @@ function decodeUtf8OrGuess(
   // A few broken bytes among many good sequences: the text is UTF-8, guessing would garble the rest.
   const damaged = asked === 'utf-8' || multibyte > count
   const start = Math.max(0, first - 1024)
-  const guess = damaged ? undefined : detect(bytes.subarray(start, start + SAMPLE_BYTES))?.toLowerCase()
-  const usable = guess !== undefined && guess !== 'utf-8' && guess !== 'ascii' && iconv.encodingExists(guess)
+  const guess = damaged
+    ? undefined
+    : guesser()
+        .detect(bytes.subarray(start, start + SAMPLE_BYTES))
+        ?.toLowerCase()
+  const usable =
+    guess !== undefined && guess !== 'utf-8' && guess !== 'ascii' && iconv().encodingExists(guess)
   const encoding = damaged ? 'utf-8' : usable ? guess : 'windows-1252'
   problems.push({
     kind: 'encoding',

@@ -12,12 +12,14 @@ import { htmlPassages } from './html.ts'
 import { markdownPassages } from './markdown.ts'
 import { plainPassages } from './plain.ts'
 
+/** Keeps no state; made once, because it takes longer than reading a short text. */
+const isFurniture = boilerplate()
+
 /**
  * Passages of `document`, ordered by place. Pieces are ordered and disjoint, cover the passage's text,
  * and slice back to it wherever `width === length`.
  */
 export function passages(document: Document): Passage[] {
-  const isFurniture = boilerplate()
   return blocks(document).map((passage) =>
     passage.kind !== 'code' && passage.kind !== 'boilerplate' && isFurniture(passage.text)
       ? { ...passage, kind: 'boilerplate' }

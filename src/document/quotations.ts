@@ -19,15 +19,7 @@ export function quotations(text: string): Range[] {
   let open = -1
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
-    if (
-      unit !== 0x22 &&
-      unit !== 0x201c &&
-      unit !== 0x201d &&
-      unit !== 0x201e &&
-      unit !== 0xab &&
-      unit !== 0xbb
-    )
-      continue
+    if (unit !== 0x22 && (unit < 0xab || !isMark(unit))) continue
     if (open < 0) {
       if (unit === 0x22 ? opens(text, at) : unit === 0x201c || unit === 0x201e || unit === 0xab) open = at + 1
     } else if (unit === 0x22 || unit === 0x201d || unit === 0xbb) {
@@ -38,6 +30,9 @@ export function quotations(text: string): Range[] {
   if (open >= 0 && open < text.length) out.push({ start: open, end: text.length })
   return out
 }
+
+/** A typographic mark: “ ” „ « ». */
+const isMark = (unit: number): boolean => (unit >= 0x201c && unit <= 0x201e) || unit === 0xab || unit === 0xbb
 
 /** A straight mark opens before a word and not behind one: not the inches of 5" or a stray end. */
 function opens(text: string, at: number): boolean {

@@ -6,7 +6,7 @@
 
 import type { Document, Sentence } from '../types.ts'
 import { passages } from './passages.ts'
-import { sentenceSegmenter, sentences } from './sentences.ts'
+import { sentenceReader } from './sentences.ts'
 
 /** All sentences of the document that are for reading, in order. Tokens are ordered and disjoint. */
 export function readSentences(document: Document): Sentence[] {
@@ -15,6 +15,6 @@ export function readSentences(document: Document): Sentence[] {
 
 /** The same, one at a time: for texts whose tokens should not all be in memory at once. */
 export function* eachSentence(document: Document): Generator<Sentence> {
-  const segmenter = sentenceSegmenter()
-  for (const passage of passages(document)) yield* sentences(passage, segmenter)
+  const read = sentenceReader()
+  for (const passage of passages(document)) yield* read(passage)
 }

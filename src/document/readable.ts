@@ -9,7 +9,7 @@
 import type { Document, InputFormat, Token } from '../types.ts'
 import { type DocumentOptions, document as readDocument } from './document.ts'
 import { passages } from './passages.ts'
-import { sentenceSegmenter, sentences } from './sentences.ts'
+import { sentenceReader } from './sentences.ts'
 
 export interface Stretch {
   /** Range of the source, UTF-16 units. */
@@ -31,13 +31,12 @@ export interface Readable {
 /** Never throws, whatever the text. */
 export function readable(text: string, options: DocumentOptions = {}): Readable {
   const { format, problems, ...document } = readDocument(text, options)
-  const segmenter = sentenceSegmenter()
+  const read = sentenceReader()
   const tokens: Token[] = []
   const stretches: Stretch[] = []
   for (const passage of passages({ ...document, format, problems })) {
     if (passage.kind === 'boilerplate' || passage.kind === 'code') continue
-    for (const sentence of sentences(passage, segmenter))
-      for (const token of sentence.tokens) tokens.push(token)
+    for (const sentence of read(passage)) for (const token of sentence.tokens) tokens.push(token)
     for (const [i, { from, length, at, width }] of passage.pieces.entries()) {
       if (at < (stretches.at(-1)?.end ?? 0)) continue
       stretches.push({

@@ -7,49 +7,55 @@
  */
 
 import type { Passage, Piece, Sentence, Token } from '../types.ts'
-import { sentenceEnds } from './boundaries.ts'
+import { sentenceEnds, sentenceSegmenter } from './boundaries.ts'
 import { isSpace } from './chars.ts'
-import { quotations } from './quotations.ts'
-import { rawTokens } from './tokens.ts'
-
-/** Costs a few milliseconds: make one for many passages. */
-export const sentenceSegmenter = (): Intl.Segmenter => new Intl.Segmenter('en', { granularity: 'sentence' })
+import { quotations, type Range } from './quotations.ts'
+import { nextToken, scan } from './scanner.ts'
+import { rememberedWords } from './words.ts'
 
 /**
- * Sentences of one passage; none for furniture and code. Every sentence has at least one token; tokens
- * are ordered and disjoint over the whole passage.
+ * A reader for the passages of one document. It keeps the document's words and makes costly things when
+ * they are first needed.
+ *
+ * What it returns gives the sentences of one passage; none for furniture and code. Every sentence has at
+ * least one token; tokens are ordered and disjoint over the whole passage.
  */
-export function sentences(passage: Passage, segmenter: Intl.Segmenter = sentenceSegmenter()): Sentence[] {
-  const { kind, text } = passage
-  if (kind === 'boilerplate' || kind === 'code') return []
-  const place = placer(passage.pieces)
-  const quoted = insideOf(quotations(text))
-  const out: Sentence[] = []
-  let start = 0
-  for (const end of sentenceEnds(text, segmenter)) {
-    const tokens: Token[] = []
-    for (const raw of rawTokens(text.slice(start, end))) {
-      const from = start + raw.start
-      const to = start + raw.end
-      const surface = text.slice(from, to)
-      tokens.push({
-        kind: raw.kind,
-        span: { start: place.start(from), end: place.end(to) },
-        surface,
-        key: raw.key,
-        shape: shapeOf(surface, raw.key),
-        joined: from > 0 && !isSpace(text.charCodeAt(from - 1)),
-        quoted: quoted(from),
-      })
+export function sentenceReader(): (passage: Passage) => Sentence[] {
+  const segmenter = sentenceSegmenter()
+  const words = rememberedWords()
+  return ({ kind, text, pieces }) => {
+    if (kind === 'boilerplate' || kind === 'code') return []
+    const place = placer(pieces)
+    const quoted = insideOf(quotations(text))
+    const out: Sentence[] = []
+    const token = scan(text, 0, words)
+    for (const end of sentenceEnds(text, segmenter)) {
+      token.limit = end
+      const tokens: Token[] = []
+      while (nextToken(token)) {
+        const { start } = token
+        tokens.push({
+          kind: token.kind,
+          span: { start: place.start(start), end: place.end(token.end) },
+          surface: token.surface,
+          key: token.key,
+          shape: token.shape,
+          joined: start > 0 && !isSpace(text.charCodeAt(start - 1)),
+          quoted: quoted(start),
+        })
+      }
+      if (tokens.length > 0) out.push({ tokens, kind })
     }
-    start = end
-    if (tokens.length > 0) out.push({ tokens, kind })
+    return out
   }
-  return out
 }
 
 /** Passage offsets to document offsets; asked with ascending offsets, it walks the pieces once. */
 function placer(pieces: readonly Piece[]): { start(at: number): number; end(at: number): number } {
+  const [only] = pieces
+  // Plain text is one piece, copied as it is.
+  const shift =
+    only !== undefined && pieces.length === 1 && only.length === only.width ? only.at - only.from : undefined
   let index = 0
   const pieceOf = (at: number): Piece | undefined => {
     while (index > 0 && (pieces[index]?.from ?? 0) > at) index -= 1
@@ -61,11 +67,13 @@ function placer(pieces: readonly Piece[]): { start(at: number): number; end(at: 
   }
   return {
     start(at) {
+      if (shift !== undefined) return at + shift
       const piece = pieceOf(at)
       if (!piece) return at
       return piece.length === piece.width ? piece.at + at - piece.from : piece.at
     },
     end(at) {
+      if (shift !== undefined) return at + shift
       const piece = pieceOf(at - 1)
       if (!piece) return at
       return piece.length === piece.width ? piece.at + at - piece.from : piece.at + piece.width
@@ -74,38 +82,11 @@ function placer(pieces: readonly Piece[]): { start(at: number): number; end(at: 
 }
 
 /** Asked with ascending offsets: is `at` in one of the ranges? */
-function insideOf(
-  ranges: readonly { readonly start: number; readonly end: number }[],
-): (at: number) => boolean {
+function insideOf(ranges: readonly Range[]): (at: number) => boolean {
   let index = 0
   return (at) => {
     while (index < ranges.length && (ranges[index]?.end ?? 0) <= at) index += 1
     const range = ranges[index]
     return range !== undefined && at >= range.start
   }
-}
-
-/**
- * Case of a surface: "word" lower, "Word" and "A" title, "UK", "U.S." and "5G" upper, "iPhone" mixed;
- * none when no letter has a case.
- */
-export function shapeOf(surface: string, key: string): Token['shape'] {
-  const first = surface.charCodeAt(0)
-  if (surface === key && first >= 0x61 && first <= 0x7a) return 'lower'
-  let upper = 0
-  let lower = 0
-  let startsUpper = false
-  for (const char of surface) {
-    const small = char.toLowerCase()
-    const capital = char.toUpperCase()
-    if (small === capital) continue
-    if (char === small) lower += 1
-    else {
-      upper += 1
-      if (lower === 0 && upper === 1) startsUpper = true
-    }
-  }
-  if (upper === 0) return lower > 0 ? 'lower' : 'none'
-  if (lower === 0) return upper > 1 || surface.length > 1 ? 'upper' : 'title'
-  return startsUpper && upper === 1 ? 'title' : 'mixed'
 }

@@ -10,7 +10,7 @@ import type { EntryMatch, Guard } from './entry.ts'
 import { holds } from './guard.ts'
 import { originalsAt } from './place.ts'
 import { type Dictionary, GROUP_FLAG } from './trie.ts'
-import { type Interned, noEnds, type SequenceEnds, sequenceEnds } from './walk.ts'
+import { type Ids, type Interned, noEnds, type SequenceEnds, sequenceEnds } from './walk.ts'
 
 /** Columns of a match: tokens [start, end), the group of originals, and 1 where those depend on the place. */
 export const MATCH = { start: 0, end: 1, group: 2, placed: 3 } as const
@@ -47,25 +47,19 @@ export function entryMatch(sentence: Interned, matches: Matches, row: number): E
   const start = matches[row + MATCH.start] as number // rows are whole
   const end = matches[row + MATCH.end] as number
   const group = matches[row + MATCH.group] as number
-  const originals =
-    matches[row + MATCH.placed] === 1
-      ? originalsAt(sentence, start, end, group)
-      : dictionary.originalsOf(group)
-  const number = dictionary.entryOf(group)
-  const origin = originals[0]?.origin ?? ''
-  if (number < 0)
-    return {
-      start,
-      end,
-      source: 'habit',
-      kind: end - start === 1 ? 'word' : 'phrase',
-      case: 'keep',
-      guard: undefined,
-      origin,
-      originals,
-    }
-  const { kind, case: letters, guard } = dictionary.entry(number)
-  return { start, end, source: 'entry', kind, case: letters, guard, origin, originals }
+  const { entry, origin, originals } = dictionary.listed(group)
+  const isPlaced = matches[row + MATCH.placed] === 1
+  const proposed = isPlaced ? originalsAt(sentence, start, end, group) : originals
+  return {
+    start,
+    end,
+    source: entry === undefined ? 'habit' : 'entry',
+    kind: entry?.kind ?? (end - start === 1 ? 'word' : 'phrase'),
+    case: entry?.case ?? 'keep',
+    guard: entry?.guard,
+    origin: isPlaced ? (proposed[0]?.origin ?? origin) : origin,
+    originals: proposed,
+  }
 }
 
 const NONE: readonly EntryMatch[] = Object.freeze([])
@@ -77,7 +71,7 @@ const NONE: readonly EntryMatch[] = Object.freeze([])
 export function matchEntries(
   dictionary: Dictionary,
   tokens: readonly Token[],
-  interned: Int32Array,
+  interned: Ids,
   start: number,
   documentKeys: ReadonlySet<string>,
   kind: Sentence['kind'] = 'prose',
@@ -91,16 +85,19 @@ export function matchEntries(
 export function admittedMatches(
   dictionary: Dictionary,
   tokens: readonly Token[],
-  ids: Int32Array,
+  ids: Ids,
   start: number,
   admit: Admit,
 ): readonly EntryMatch[] {
   const sentence = { dictionary, tokens, ids }
   const found: number[] = []
   matchesFrom(sentence, start, admit, noEnds(), found)
-  if (found.length === 0) return NONE
+  return found.length === 0 ? NONE : entryMatches(sentence, found)
+}
+
+function entryMatches(sentence: Interned, matches: Matches): EntryMatch[] {
   const out: EntryMatch[] = []
-  for (let row = 0; row < found.length; row += MATCH_WIDTH) out.push(entryMatch(sentence, found, row))
+  for (let row = 0; row < matches.length; row += MATCH_WIDTH) out.push(entryMatch(sentence, matches, row))
   return out
 }
 
@@ -111,38 +108,35 @@ export function admittedMatches(
 export function longestMatches(
   dictionary: Dictionary,
   tokens: readonly Token[],
-  ids: Int32Array,
+  ids: Ids,
   documentKeys: ReadonlySet<string>,
   kind: Sentence['kind'] = 'prose',
 ): readonly EntryMatch[] {
   const sentence = { dictionary, tokens, ids }
-  const out: EntryMatch[] = []
   const ends = noEnds()
   const found: number[] = []
   let start = 0
   const admit: Admit = (guard, end) => holds(guard, { tokens, kind, start, end, documentKeys })
   while (start < tokens.length) {
-    found.length = 0
-    matchesFrom(sentence, start, admit, ends, found)
-    if (found.length === 0) start += 1
-    else {
-      out.push(entryMatch(sentence, found, 0))
-      start = found[MATCH.end] as number // a match is there
-    }
+    const row = found.length
+    matchesFrom(sentence, start, admit, ends, found, 1)
+    start = found[row + MATCH.end] ?? start + 1
   }
-  return out
+  return entryMatches(sentence, found)
 }
 
-/** Appends the matches at `start`; `ends` is scratch. */
+/** Appends the matches at `start`, at most `limit`; `ends` is scratch. */
 function matchesFrom(
   sentence: Interned,
   start: number,
   admit: Admit,
   ends: SequenceEnds,
   out: number[],
+  limit = Number.POSITIVE_INFINITY,
 ): void {
   const { dictionary } = sentence
   sequenceEnds(sentence, start, ends)
+  let found = 0
   for (let i = 0; i < ends.count; i++) {
     const node = ends.nodes[i] as number // i < count
     const end = ends.ends[i] as number
@@ -159,6 +153,8 @@ function matchesFrom(
         if ((flags & GROUP_FLAG.copies) !== 0 || originals !== dictionary.originalsOf(group)) placed = 1
       }
       out.push(start, end, group, placed)
+      found += 1
+      if (found === limit) return
     }
   }
 }

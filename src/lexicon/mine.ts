@@ -6,7 +6,7 @@
  * the changed runs; runs longer than six tokens on a side are rewriting, not replacement. Memory is
  * bounded: when too many pairs are held, the rarest go, and how many is said.
  */
-import { diffArrays } from 'diff'
+import { diffArrays } from 'diff/lib/diff/array.js'
 import { rawTokens } from '../document/tokens.ts'
 import { compareText } from './entry.ts'
 import { type EntryDraft, madeExample } from './import-draft.ts'

@@ -13,6 +13,7 @@ import {
   type DictionaryHeader,
   FIRST_KEY,
   GROUP_FLAG,
+  GROUP_FLAGS,
   hasWildcard,
   STORED_FORMS,
   type StoredEntry,
@@ -71,9 +72,7 @@ export function packRows(
   files: readonly string[],
   entries: readonly StoredEntry[],
 ): { readonly dictionary: Uint8Array; readonly sequences: number; readonly readings: number } {
-  const keys = sortedSet(sequences.flatMap(([row]) => row?.spun ?? [])).filter(
-    (key) => !WILDCARDS.includes(key),
-  )
+  const keys = keysInOrder(sequences)
   const ids = new Map(keys.map((key, at) => [key, at + FIRST_KEY]))
   for (const [at, name] of WILDCARDS.entries()) ids.set(name, at + 1)
   const planted = sequences
@@ -104,11 +103,9 @@ export function packRows(
       'entries',
       entries.map((entry) => JSON.stringify(entry)),
     ),
-    numberSection('first-edge', starts(trie.edges)),
+    numberSection('nodes', interleaved(starts(trie.edges), starts(byNode.map(({ length }) => length)))),
     numberSection('labels', trie.labels),
-    numberSection('first-group', starts(byNode.map(({ length }) => length))),
-    column('group-entry', groups, ([row]) => row?.origin.entry ?? 0),
-    column('group-flags', groups, flagsOf),
+    column('groups', groups, (group) => (group[0]?.origin.entry ?? 0) * GROUP_FLAGS + flagsOf(group)),
     numberSection('first-reading', starts(groups.map(({ length }) => length))),
     column('reading-text', rows, ({ original }) => originalIds.get(original) ?? 0),
     column('reading-origin', rows, ({ origin }) => originIds.get(origin) ?? 0),
@@ -119,6 +116,16 @@ export function packRows(
     column('origin-total', origins, ({ total }) => Math.round(total * TOTAL_UNIT)),
   ])
   return { dictionary, sequences: sequences.length, readings: rows.length }
+}
+
+/** Keys that begin a sequence first, each part by code units: so the node of a first token is known by its id. */
+function keysInOrder(sequences: readonly (readonly Row[])[]): readonly string[] {
+  const literal = (keys: readonly string[]): readonly string[] =>
+    sortedSet(keys.filter((key) => !WILDCARDS.includes(key)))
+  const first = literal(sequences.flatMap(([row]) => row?.spun.slice(0, 1) ?? []))
+  const begins = new Set(first)
+  const others = literal(sequences.flatMap(([row]) => row?.spun ?? [])).filter((key) => !begins.has(key))
+  return [...first, ...others]
 }
 
 /** Rows of one sequence, sorted, in one list for each entry and one for all habits. */
@@ -153,6 +160,10 @@ function starts(counts: readonly number[]): readonly number[] {
   for (const count of counts) out.push((out.at(-1) ?? 0) + count)
   return out
 }
+
+/** Two lists of one length as one, since who asks for one of a pair asks for the other next. */
+const interleaved = (a: readonly number[], b: readonly number[]): readonly number[] =>
+  a.flatMap((one, at) => [one, b[at] ?? 0])
 
 const sortedSet = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort(compareText)
 

@@ -27,29 +27,27 @@ export function originalsAt(
   const { dictionary, tokens } = sentence
   const stored = dictionary.originalsOf(group)
   const flags = dictionary.flagsOf(group)
-  const copies = (flags & GROUP_FLAG.copies) !== 0
-  const proposed = copies ? filled(stored, tokens, captures(sentence, start, end, group)) : stored
-  return (flags & GROUP_FLAG.echoes) === 0 ? proposed : absent(proposed, tokens, start, end)
+  if ((flags & GROUP_FLAG.copies) !== 0)
+    return absent(filled(stored, tokens, captures(sentence, start, end, group)), tokens, start, end)
+  if ((flags & GROUP_FLAG.echoes) === 0) return stored
+  // What stands around a match is longer than the match.
+  for (const { words } of dictionary.listed(group).phrases)
+    if (stands(words, tokens, start, end)) return absent(stored, tokens, start, end)
+  return stored
 }
 
-/**
- * The originals that do not stand there already, around the match ("game" for "video game" in "a video
- * game"). With them a restored text would be found again, and restored again. Mostly all of them, and
- * then the list itself.
- */
-function absent(
+/** Those that do not stand there. */
+const absent = (
   originals: readonly EntryOriginal[],
   tokens: readonly Token[],
   start: number,
   end: number,
-): readonly EntryOriginal[] {
-  for (const one of originals) {
-    if (stands(one.words, tokens, start, end))
-      return originals.filter(({ words }) => !stands(words, tokens, start, end))
-  }
-  return originals
-}
+): readonly EntryOriginal[] => originals.filter(({ words }) => !stands(words, tokens, start, end))
 
+/**
+ * Do the words stand around the match ("video game" for "game" in "a video game")? With such an original
+ * a restored text would be found again, and restored again.
+ */
 function stands(words: readonly string[], tokens: readonly Token[], start: number, end: number): boolean {
   const longer = words.length - (end - start)
   if (longer <= 0) return false

@@ -13,6 +13,7 @@ import type { Form } from './inflect.ts'
 import { keyIndex } from './keys.ts'
 import { type Numbers, unpackSections } from './layout.ts'
 import { WILDCARDS } from './pattern.ts'
+import { remembered } from './remembered.ts'
 
 /** Ids below this are the wildcards of pattern.ts, in order; 0 is a token no pattern has. */
 export const FIRST_KEY = 4
@@ -45,6 +46,9 @@ export const GROUP_FLAG = {
   copies: 2,
 } as const
 
+/** How many sums of flags there are; a group is stored as entry · GROUP_FLAGS + flags, entries from 1, habits 0. */
+export const GROUP_FLAGS = 4
+
 export interface Dictionary {
   readonly nodes: number
   /** Groups have the numbers 0 ≤ group < `groups`; the same in every thread and run. */
@@ -68,8 +72,10 @@ export interface Dictionary {
   flagsOf(group: number): number
   /** Weight of a group's strongest original, above 0, at most 1. */
   weightOf(group: number): number
-  /** Heavier before lighter, then by text; never empty. Made once, kept. */
+  /** `listed(group).originals`. */
   originalsOf(group: number): readonly EntryOriginal[]
+  /** What is listed for a sequence, as objects: made when asked for, kept for a while. */
+  listed(group: number): ListedGroup
   entry(number: number): StoredEntry
   /** Edges of a node as [id, child], by id. */
   edges(node: number): Iterable<readonly [id: number, child: number]>
@@ -78,8 +84,26 @@ export interface Dictionary {
 /** Sums of weights are stored as whole thousandths. */
 export const TOTAL_UNIT = 1000
 
+/** Keys whose ids are kept, so that a word of a text is looked up once: about a megabyte. */
+const REMEMBERED_KEYS = 8192
+
+/** Groups whose originals are kept: about 12 MB. */
+const REMEMBERED_GROUPS = 16_384
+
 /** Does an original copy something from the place? */
 export const hasWildcard = (text: string): boolean => WILDCARDS.some((name) => text.includes(name))
+
+/** What one entry, or all habits together, say about one sequence. */
+export interface ListedGroup {
+  /** Undefined for habits. */
+  readonly entry: StoredEntry | undefined
+  /** Of the first original. */
+  readonly origin: string
+  /** Heavier before lighter, then by text; never empty. */
+  readonly originals: readonly EntryOriginal[]
+  /** Those of them that have several words. */
+  readonly phrases: readonly EntryOriginal[]
+}
 
 /**
  * Loads what compileDictionary wrote; the bytes must not change afterwards.
@@ -92,72 +116,90 @@ export function dictionary(bytes: Uint8Array): Dictionary {
   const { files, weights } = sections.header as unknown as DictionaryHeader
   const keys = sections.texts('keys')
   const slots = sections.numbers('key-slots')
-  const firstEdge = sections.numbers('first-edge')
+  // Of each node its first edge and first group, in turns.
+  const nodes = sections.numbers('nodes')
   const labels = sections.numbers('labels')
-  const firstGroup = sections.numbers('first-group')
-  const groupEntry = sections.numbers('group-entry')
-  const groupFlags = sections.numbers('group-flags')
+  const groups = sections.numbers('groups')
   const firstReading = sections.numbers('first-reading')
   const readingWeight = sections.numbers('reading-weight')
   const storedEntries = sections.texts('entries')
   const readings = readingsOf(sections, files, weights)
 
-  const roots = new Uint32Array(keys.count + FIRST_KEY)
-  const rootEdges = firstEdge[1] ?? 0
-  for (let e = 0; e < rootEdges; e++) roots[labels[e] as number] = e + 1
+  // The compiler numbers the keys that begin a sequence first: their nodes follow those of the wildcards.
+  const rootEdges = nodes[2] ?? 0
+  let rootWildcards = 0
+  while (rootWildcards < rootEdges && (labels[rootWildcards] as number) < FIRST_KEY) rootWildcards += 1
+  const shift = FIRST_KEY - rootWildcards - 1
+  const behindFirst = shift + rootEdges + 1
 
   // Below, every `as number` reads a node or group of this dictionary: always in range.
-  const originals = new Map<number, readonly EntryOriginal[]>()
-  const entries = new Map<number, StoredEntry>()
+  const entryOf = (group: number): number => Math.floor((groups[group] as number) / GROUP_FLAGS) - 1
+  const edgesBegin = (node: number): number => nodes[2 * node] as number
+  const entries = remembered<StoredEntry>(storedEntries.count)
+  const ids = new Map<string, number>()
+  const entry = (number: number): StoredEntry => {
+    const known = entries.get(number)
+    if (known !== undefined) return known
+    const made: StoredEntry = JSON.parse(storedEntries.text(number))
+    entries.set(number, made)
+    return made
+  }
+  const kept = remembered<ListedGroup>(REMEMBERED_GROUPS)
+  const listed = (group: number): ListedGroup => {
+    const known = kept.get(group)
+    if (known !== undefined) return known
+    const from = firstReading[group] as number
+    const number = entryOf(group)
+    const originals = Array.from({ length: (firstReading[group + 1] as number) - from }, (_, i) =>
+      readings(from + i, number < 0),
+    )
+    const made = {
+      entry: number < 0 ? undefined : entry(number),
+      origin: originals[0]?.origin ?? '',
+      originals,
+      phrases: originals.filter(({ words }) => words.length > 1),
+    }
+    kept.set(group, made)
+    return made
+  }
   return {
-    nodes: firstEdge.length - 1,
-    groups: groupEntry.length,
-    // keyIndex is −1 for an unknown key; the wildcards' ids come before the keys'.
+    nodes: (nodes.length >> 1) - 1,
+    groups: groups.length,
     id(key) {
+      const known = ids.get(key)
+      if (known !== undefined) return known
       const index = keyIndex(slots, keys, key)
-      return index < 0 ? 0 : index + FIRST_KEY
+      const id = index < 0 ? 0 : index + FIRST_KEY
+      if (ids.size === REMEMBERED_KEYS) ids.clear()
+      ids.set(key, id)
+      return id
     },
     key: (id) => keys.text(id - FIRST_KEY),
-    first: (id) => roots[id] as number,
-    child: (node, id) => childOf(firstEdge, labels, node, id),
+    first: (id) => (id >= FIRST_KEY && id < behindFirst ? id - shift : 0),
+    child: (node, id) => childOf(labels, edgesBegin(node), edgesBegin(node + 1), id),
     takesWildcard(node) {
-      const edge = firstEdge[node] as number
-      return edge < (firstEdge[node + 1] as number) && (labels[edge] as number) < FIRST_KEY
+      const edge = edgesBegin(node)
+      return edge < edgesBegin(node + 1) && (labels[edge] as number) < FIRST_KEY
     },
-    continues: (node) => (firstEdge[node + 1] as number) > (firstEdge[node] as number),
-    firstGroup: (node) => firstGroup[node] as number,
-    entryOf: (group) => (groupEntry[group] as number) - 1,
-    flagsOf: (group) => groupFlags[group] as number,
+    continues: (node) => edgesBegin(node + 1) > edgesBegin(node),
+    firstGroup: (node) => nodes[2 * node + 1] as number,
+    entryOf,
+    flagsOf: (group) => (groups[group] as number) & (GROUP_FLAGS - 1),
     weightOf: (group) => weights[readingWeight[firstReading[group] as number] as number] ?? 0,
-    originalsOf(group) {
-      const known = originals.get(group)
-      if (known !== undefined) return known
-      const from = firstReading[group] as number
-      const isHabit = groupEntry[group] === 0
-      const made = Array.from({ length: (firstReading[group + 1] as number) - from }, (_, i) =>
-        readings(from + i, isHabit),
-      )
-      originals.set(group, made)
-      return made
-    },
-    entry(number) {
-      const known = entries.get(number)
-      if (known !== undefined) return known
-      const made: StoredEntry = JSON.parse(storedEntries.text(number))
-      entries.set(number, made)
-      return made
-    },
+    originalsOf: (group) => listed(group).originals,
+    listed,
+    entry,
     *edges(node) {
-      const end = firstEdge[node + 1] as number
-      for (let e = firstEdge[node] as number; e < end; e++) yield [labels[e] as number, e + 1]
+      const end = edgesBegin(node + 1)
+      for (let e = edgesBegin(node); e < end; e++) yield [labels[e] as number, e + 1]
     },
   }
 }
 
-/** Labels of a node are ascending. */
-function childOf(firstEdge: Numbers, labels: Numbers, node: number, id: number): number {
-  let low = firstEdge[node] as number
-  let high = (firstEdge[node + 1] as number) - 1
+/** Edges [from, end) of a node have ascending labels; edge e leads to node e + 1. */
+function childOf(labels: Numbers, from: number, end: number, id: number): number {
+  let low = from
+  let high = end - 1
   while (low <= high) {
     const middle = (low + high) >>> 1
     const label = labels[middle] as number
@@ -167,6 +209,10 @@ function childOf(firstEdge: Numbers, labels: Numbers, node: number, id: number):
   }
   return 0
 }
+
+/** Token keys of an original; nearly all are one plain word. */
+const wordsOf = (text: string): readonly string[] =>
+  /^[a-z]+$/.test(text) ? [text] : rawTokens(text).map(({ key }) => key)
 
 /** What reads one original of a sequence: its text, weight, where it is listed. */
 function readingsOf(
@@ -189,7 +235,7 @@ function readingsOf(
     const origin = readingOrigin[at] as number
     const share = (weight * TOTAL_UNIT) / (originTotal[origin] as number)
     return {
-      words: rawTokens(written).map(({ key }) => key),
+      words: wordsOf(written),
       text: written,
       weight,
       channel: isHabit ? Math.min(0, Math.log(share)) : 0,

@@ -10,12 +10,15 @@ import type { Token } from '../types.ts'
 import { isYear } from './guard.ts'
 import { type Dictionary, NUMBER_ID, WORD_ID, YEAR_ID } from './trie.ts'
 
+/** By token. A plain list: a typed array of a sentence's length takes longer to make than to fill. */
+export type Ids = readonly number[]
+
 /** A sentence as one dictionary sees it. */
 export interface Interned {
   readonly dictionary: Dictionary
   readonly tokens: readonly Token[]
   /** Ids of the tokens' keys, 0 where the dictionary has none. */
-  readonly ids: Int32Array
+  readonly ids: Ids
 }
 
 /** Sequences found, as two columns; those before `count` are valid. */
@@ -29,12 +32,11 @@ export interface SequenceEnds {
 export const noEnds = (): SequenceEnds => ({ count: 0, nodes: [], ends: [] })
 
 /** Ids of the tokens' keys in this dictionary, 0 where it has none. */
-export function internTokens(dictionary: Dictionary, tokens: readonly Token[]): Int32Array {
-  const ids = new Int32Array(tokens.length)
-  for (let i = 0; i < ids.length; i++) {
-    const { kind, key, surface } = tokens[i] as Token // i < length
+export function internTokens(dictionary: Dictionary, tokens: readonly Token[]): Ids {
+  const ids: number[] = []
+  for (const { kind, key, surface } of tokens) {
     // Patterns hold numbers as written; a token's key has its digits folded.
-    ids[i] = dictionary.id(kind === 'number' ? surface : key)
+    ids.push(dictionary.id(kind === 'number' ? surface : key))
   }
   return ids
 }

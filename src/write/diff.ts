@@ -5,7 +5,7 @@
  * the `diff` package (Myers); texts with more than MAX_EDITS changed lines become one hunk, since a
  * diff is asked for at a prompt and must not take a minute.
  */
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff/lib/patch/create.js'
 import { type Palette, palette } from './palette.ts'
 import { visible } from './visible.ts'
 

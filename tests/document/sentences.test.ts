@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { document } from '../../src/document/document.ts'
 import { readSentences } from '../../src/document/read-sentences.ts'
-import { shapeOf } from '../../src/document/sentences.ts'
+import { shapeOf } from '../../src/document/token-keys.ts'
 import type { InputFormat, Token } from '../../src/types.ts'
 
 const tokensOf = (text: string, format: InputFormat = 'text'): Token[] =>

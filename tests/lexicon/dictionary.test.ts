@@ -5,6 +5,7 @@ import { compileDictionary } from '../../src/lexicon/compile.ts'
 import { keyIndex, keySlots } from '../../src/lexicon/keys.ts'
 import { numberSection, packSections, textSections, unpackSections } from '../../src/lexicon/layout.ts'
 import { compareIds, plant } from '../../src/lexicon/plant.ts'
+import { remembered } from '../../src/lexicon/remembered.ts'
 import { dictionary } from '../../src/lexicon/trie.ts'
 import { sequences, why } from '../../src/lexicon/why.ts'
 import { compiled, entryFile, habitsFile, inflections } from './dictionaries.ts'
@@ -46,6 +47,27 @@ test('law: every key has its index in the stored table, and no other text has on
       expect(list.map(index)).toEqual(list.map((_, at) => at))
       for (const other of others) expect(index(other)).toBe(list.indexOf(other))
     }),
+  )
+})
+
+test('law: a memory answers what was set lately, or nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 400 })),
+      fc.integer({ min: 1, max: 20 }),
+      (numbers, most) => {
+        const memory = remembered<string>(most)
+        const lately: number[] = []
+        for (const number of numbers) {
+          const known = memory.get(number)
+          expect(known).toBe(lately.includes(number) ? `v${number}` : undefined)
+          if (known !== undefined) continue
+          if (lately.length === most) lately.length = 0
+          lately.push(number)
+          memory.set(number, `v${number}`)
+        }
+      },
+    ),
   )
 })
 
