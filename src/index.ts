@@ -23,6 +23,7 @@ import {
   type Restored,
   type RestoreOptions,
   rankerRow,
+  termSources,
   restoreText,
 } from './pipeline.ts'
 import type { Analysis } from './types.ts'
@@ -103,10 +104,13 @@ export function engine(files: ModelFiles): Engine {
   const model = ngramModel(files.ngrams)
   const meanings = vectors(files.vectors)
   const words = thesaurus(new Uint8Array(files.thesaurus))
+  const forms = inflector(files.inflection)
+  const dictionaries = files.dictionaries.map((bytes) => dictionary(new Uint8Array(bytes)))
   return {
     lexicon: {
-      dictionaries: files.dictionaries.map((bytes) => dictionary(new Uint8Array(bytes))),
-      prepare: preparedProposals(words, inflector(files.inflection), model, meanings, rankerRow(weights), {
+      dictionaries,
+      terms: termSources(dictionaries, words, forms, REMEMBERED_WORDS),
+      prepare: preparedProposals(words, forms, model, meanings, rankerRow(weights), {
         perWord: weights.decoder.candidatesPerWord,
         kept: weights.decoder.triedPerWord,
         words: REMEMBERED_WORDS,

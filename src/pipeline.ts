@@ -27,6 +27,7 @@ export type { Stage } from './restore/explain.ts'
 export { parseWeights } from './restore/parse-weights.ts'
 export { preparedProposals } from './restore/prepared.ts'
 export type { Knowledge } from './restore/read.ts'
+export { termSources } from './restore/term-links.ts'
 export { rankerRow } from './restore/weights.ts'
 
 export interface AnalyzeOptions {

@@ -11,6 +11,7 @@ import { ngramModel } from '../../src/model/ngrams.ts'
 import { vectors } from '../../src/model/vectors.ts'
 import { preparedProposals } from '../../src/restore/prepared.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
+import { termSources } from '../../src/restore/term-links.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import { preference } from './random.ts'
 import { type SpinnerLexicon, spinnerLexicon } from './spinner.ts'
@@ -38,7 +39,7 @@ export function trainingKnowledge(): TrainingKnowledge {
   const table = (name: string): string => read(`wordlists/inflection/irregular-${name}.tsv`)
   const inflect = inflector({ verbs: table('verbs'), nouns: table('nouns'), adjectives: table('adjectives') })
   const words = thesaurus(new Uint8Array(loadBytes('models/en.thesaurus')))
-  const files = [...list('habits', '.tsv'), ...list('phrases', '.yaml')]
+  const files = [...list('habits', '.tsv'), ...list('phrases', '.yaml'), ...list('terms', '.tsv')]
   const parsed = parseFiles(files)
   const compiled = compileParsed(parsed, files, inflect, { candidates: false })
   const dialects = parseDialects(read('wordlists/dialects.tsv'))
@@ -62,6 +63,7 @@ export function trainingKnowledge(): TrainingKnowledge {
         }
         lexicon = {
           dictionaries,
+          terms: termSources(dictionaries, words, inflect, options.words),
           prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), options),
         }
         // One set of prepared proposals at a time: each holds hundreds of megabytes.

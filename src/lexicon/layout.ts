@@ -6,7 +6,7 @@
  * (differences, counts, ids), so a byte or two each; decoding 10 million of them takes about 50 ms.
  */
 
-export const LAYOUT_VERSION = 1
+export const LAYOUT_VERSION = 2
 const MAGIC = 'unspin.d'
 
 export interface Section {

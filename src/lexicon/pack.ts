@@ -7,6 +7,7 @@ import type { Form } from './inflect.ts'
 import { numberSection, packSections, textSection } from './layout.ts'
 import { WILDCARDS } from './pattern.ts'
 import { compareIds, plant } from './plant.ts'
+import { type TermRow, termSections } from './terms.ts'
 import { type DictionaryHeader, FIRST_KEY, STORED_FORMS, type StoredEntry, TOTAL_UNIT } from './trie.ts'
 
 export interface Origin {
@@ -60,10 +61,12 @@ export function packRows(
   sequences: readonly (readonly Row[])[],
   files: readonly string[],
   entries: readonly StoredEntry[],
+  terms: readonly TermRow[],
 ): { readonly dictionary: Uint8Array; readonly sequences: number; readonly readings: number } {
-  const keys = sortedSet(sequences.flatMap(([row]) => row?.spun ?? [])).filter(
-    (key) => !WILDCARDS.includes(key),
-  )
+  const keys = sortedSet([
+    ...sequences.flatMap(([row]) => row?.spun ?? []),
+    ...terms.flatMap(({ words }) => words),
+  ]).filter((key) => !WILDCARDS.includes(key))
   const ids = new Map(keys.map((key, at) => [key, at + FIRST_KEY]))
   for (const [at, name] of WILDCARDS.entries()) ids.set(name, at + 1)
   const planted = sequences
@@ -123,6 +126,7 @@ export function packRows(
       'origin-total',
       origins.map(({ total }) => Math.round(total * TOTAL_UNIT)),
     ),
+    ...termSections(terms, (key) => ids.get(key) ?? 0),
   ])
   return { dictionary, sequences: sequences.length, readings: rows.length }
 }

@@ -36,17 +36,34 @@ export function proposals(
   key: string,
   limit: number = DEFAULT_LIMIT,
 ): readonly ThesaurusProposal[] {
-  const written = key.replaceAll(' - ', '-').replaceAll(" '", "'")
-  const origins = new Map<number, Origin>()
-  for (const [lemma, readings] of lemmas(thesaurus, inflector, written)) {
-    const id = thesaurus.id(lemma)
-    origins.set(id, { lemma, forms: inflectionsOf(inflector, readings), wanted: answered(readings) })
-  }
+  const origins = originsOf(thesaurus, inflector, key)
   const first = nearest(thesaurus, origins, key, limit)
   const room = Math.max(limit - first.out.length, Math.floor(limit * TWO_HOP_SHARE))
   const far = inOrder([...origins.keys()].map((id) => thesaurus.further(id, limit)))
   const second = inflected(thesaurus, origins, far, room, first.taken)
   return [...first.out.slice(0, limit - second.length), ...second].sort(strongestFirst)
+}
+
+/**
+ * The proposals of one step, and at most `DEFAULT_LIMIT` of two, that `wanted` takes, however weak: for
+ * those who look for certain words. Cheaper than asking for all, since nothing else is sorted or kept.
+ */
+export function wantedProposals(
+  thesaurus: Thesaurus,
+  inflector: Inflector,
+  key: string,
+  wanted: (key: string) => boolean,
+): readonly ThesaurusProposal[] {
+  const origins = originsOf(thesaurus, inflector, key)
+  const taken = new Set([key])
+  const lists = [...origins].map(([id, origin]) =>
+    thesaurus.nearest(id, Number.POSITIVE_INFINITY, origin.wanted),
+  )
+  const near = inflected(thesaurus, origins, inOrder(lists), Number.POSITIVE_INFINITY, taken)
+  const far = inOrder([...origins.keys()].map((id) => thesaurus.further(id, DEFAULT_LIMIT)))
+  return [...near, ...inflected(thesaurus, origins, far, DEFAULT_LIMIT, taken)].filter(({ key: found }) =>
+    wanted(found),
+  )
 }
 
 /** A lemma that the spun word may be a form of; by its id in a map of origins. */
@@ -55,6 +72,16 @@ interface Origin {
   readonly forms: (lemma: string, pos: Pos) => readonly string[]
   /** Parts of speech that `forms` answers for. */
   readonly wanted: ReadonlySet<Pos>
+}
+
+function originsOf(thesaurus: Thesaurus, inflector: Inflector, key: string): ReadonlyMap<number, Origin> {
+  const written = key.replaceAll(' - ', '-').replaceAll(" '", "'")
+  const origins = new Map<number, Origin>()
+  for (const [lemma, readings] of lemmas(thesaurus, inflector, written)) {
+    const id = thesaurus.id(lemma)
+    origins.set(id, { lemma, forms: inflectionsOf(inflector, readings), wanted: answered(readings) })
+  }
+  return origins
 }
 
 interface Nearest {

@@ -10,6 +10,7 @@ import { type EntryCase, type EntryKind, type EntryOriginal, type Guard, POSES }
 import type { Form } from './inflect.ts'
 import { unpackSections } from './layout.ts'
 import { WILDCARDS } from './pattern.ts'
+import { readTerms, type Terms } from './terms.ts'
 
 /** Ids below this are the wildcards of pattern.ts, in order; 0 is a token no pattern has. */
 export const FIRST_KEY = 4
@@ -50,7 +51,9 @@ export interface ReadingGroup {
 export interface Dictionary {
   readonly nodes: number
   readonly entries: readonly StoredEntry[]
-  /** Id of a token key, 0 if no pattern has it. */
+  /** Known terms, in the ids of `id`. */
+  readonly terms: Terms
+  /** Id of a token key, 0 if no pattern and no term has it. */
   id(key: string): number
   key(id: number): string
   /** Node after the first token, 0 if none begins so. */
@@ -159,6 +162,7 @@ export function dictionary(bytes: Uint8Array): Dictionary {
   return {
     nodes,
     entries,
+    terms: readTerms(sections, files, keys.length + FIRST_KEY),
     id: (key) => ids.get(key) ?? 0,
     key: (id) => keys[id - FIRST_KEY] ?? '',
     first: (id) => rootChild[id] ?? 0,

@@ -19,12 +19,17 @@ import {
 } from './candidates.ts'
 import type { Look } from './look.ts'
 import type { Prepare } from './prepared.ts'
+import type { TermSource } from './term-links.ts'
+import { termProposals } from './terms.ts'
+import type { Weights } from './weights.ts'
 
 export interface Lexicon {
   /** Own dictionary first, then the user's. */
   readonly dictionaries: readonly Dictionary[]
   /** What the thesaurus proposes for a word, in the word's inflection. */
   readonly prepare: Prepare
+  /** Known terms of the dictionaries; left out where none is looked for. */
+  readonly terms?: readonly TermSource[]
 }
 
 export interface ProposeOptions {
@@ -33,18 +38,23 @@ export interface ProposeOptions {
   readonly expected: (token: number) => readonly string[]
   /** Words more frequent than this id are left to the dictionary. */
   readonly askedFrom: number
+  readonly terms: Weights['terms']
 }
 
 export function propose(
   lexicon: Lexicon,
-  { context, matches, sentence }: Look,
-  { suspects, expected, askedFrom }: ProposeOptions,
+  seen: Look,
+  { suspects, expected, askedFrom, terms }: ProposeOptions,
 ): PlaceCandidates[] {
+  const { context, matches, sentence } = seen
   const { tokens } = sentence
   const { vocabulary } = context.model
   const set = candidateSet(tokens, (key) => vocabulary.id(key))
   const asked = (i: number): boolean => suspects === undefined || suspects[i] === 1
   for (const match of matches) addMatch(set, tokens, match, asked)
+  for (const source of lexicon.terms ?? [])
+    for (const { start, end, proposal } of termProposals(source, seen, (i) => asked(i) && asksThesaurus(sentence, i), terms))
+      set.add(start, end, proposal)
   for (let i = 0; i < tokens.length; i++) {
     addRepairs(set, tokens, i, asked)
     if (!asked(i) || !asksThesaurus(sentence, i) || isFrequent(context.ids[i] as number, askedFrom)) continue
