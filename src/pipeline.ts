@@ -25,9 +25,11 @@ export type { AppliedFix } from './restore/apply.ts'
 export { applyChosen, type Chosen } from './restore/chosen.ts'
 export type { Stage } from './restore/explain.ts'
 export { parseWeights } from './restore/parse-weights.ts'
-export { preparedProposals } from './restore/prepared.ts'
+export { type Ask, preparedProposals } from './restore/prepared.ts'
+export { printed } from './restore/printed.ts'
+export { type MadeOf, packProposals, proposalTable } from './restore/proposal-table.ts'
 export type { Knowledge } from './restore/read.ts'
-export { termSources } from './restore/term-links.ts'
+export { type AskFor, termSources } from './restore/term-links.ts'
 export { rankerRow } from './restore/weights.ts'
 
 export interface AnalyzeOptions {

@@ -3,15 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { compileParsed, parseFiles } from '../../src/lexicon/compile.ts'
 import { type Dialect, parseDialects } from '../../src/lexicon/dialects.ts'
 import { inflector } from '../../src/lexicon/inflect.ts'
+import { proposals, wantedProposals } from '../../src/lexicon/synonyms.ts'
 import { thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { bit } from '../../src/lexicon/thesaurus-format.ts'
 import { dictionary } from '../../src/lexicon/trie.ts'
 import { loadBytes } from '../../src/model/load.ts'
 import { ngramModel } from '../../src/model/ngrams.ts'
 import { vectors } from '../../src/model/vectors.ts'
-import { preparedProposals } from '../../src/restore/prepared.ts'
+import { type Ask, preparedProposals } from '../../src/restore/prepared.ts'
+import { printed } from '../../src/restore/printed.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
-import { termSources } from '../../src/restore/term-links.ts'
+import { type AskFor, termSources } from '../../src/restore/term-links.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import { preference } from './random.ts'
 import { type SpinnerLexicon, spinnerLexicon } from './spinner.ts'
@@ -43,6 +45,8 @@ export function trainingKnowledge(): TrainingKnowledge {
   const parsed = parseFiles(files)
   const compiled = compileParsed(parsed, files, inflect, { candidates: false })
   const dialects = parseDialects(read('wordlists/dialects.tsv'))
+  const ask: Ask = (key, most) => proposals(words, inflect, key, most)
+  const askFor: AskFor = (key, wanted) => wantedProposals(words, inflect, key, wanted)
   const model = ngramModel(loadBytes('models/en.ngrams'))
   const meanings = vectors(loadBytes('models/en.vectors'))
   const fewer = parsed.habits.map((habit) => ({
@@ -59,12 +63,12 @@ export function trainingKnowledge(): TrainingKnowledge {
         const options = {
           perWord: weights.decoder.candidatesPerWord,
           kept: weights.decoder.triedPerWord,
-          words: 30_000,
         }
         lexicon = {
           dictionaries,
-          terms: termSources(dictionaries, words, inflect, options.words),
-          prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), options),
+          terms: termSources(dictionaries, askFor, model),
+          prepare: preparedProposals(ask, model, meanings, rankerRow(weights), options),
+          printed: printed(model),
         }
         // One set of prepared proposals at a time: each holds hundreds of megabytes.
         made.clear()

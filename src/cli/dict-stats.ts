@@ -39,7 +39,10 @@ export function statistics(files: readonly DictFile[], parsed: Parsed) {
 }
 
 /** What one file lists, in its own units. */
-function ofFile({ name, text }: DictFile, { habits, entries, terms }: Parsed): Readonly<Record<string, number>> {
+function ofFile(
+  { name, text }: DictFile,
+  { habits, entries, terms }: Parsed,
+): Readonly<Record<string, number>> {
   const units = text.length
   const own = entries.filter(({ file }) => file === name)
   const lines = habits.filter(({ file }) => file === name)

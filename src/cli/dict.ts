@@ -39,7 +39,9 @@ export async function dictBuild(
   if (await tell(problems, world)) return EXIT.failed
   const out = request.out === undefined ? world.api.dictionaryPath() : resolve(world.cwd, request.out)
   await writeWhole(out, dictionary)
-  await world.stderr.write(`${out}: ${stats.entries} entries, ${stats.pairs} pairs, ${stats.terms} terms, ${stats.bytes} bytes\n`)
+  await world.stderr.write(
+    `${out}: ${stats.entries} entries, ${stats.pairs} pairs, ${stats.terms} terms, ${stats.bytes} bytes\n`,
+  )
   return EXIT.nothing
 }
 
@@ -100,7 +102,10 @@ async function listed(folder: string, shown: string): Promise<{ name: string; pa
     )
   }
   if (out.length === 0) {
-    throw new RunError(`${shown}: no word lists in habits/, phrases/ or terms/`, 'name the folder with --wordlists')
+    throw new RunError(
+      `${shown}: no word lists in habits/, phrases/ or terms/`,
+      'name the folder with --wordlists',
+    )
   }
   return out.sort().map((name) => ({ name: join(shown, name), path: join(folder, name) }))
 }

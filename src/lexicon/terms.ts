@@ -1,12 +1,12 @@
 /**
- * Known terms in a compiled dictionary: "artificial intelligence" as ids of token keys.
+ * Known terms in a compiled dictionary: "artificial intelligence" as numbers of words.
  *
- * In: the terms of all lists. Out: three sections of numbers, and at run time rows in typed arrays, one
- * for the term as listed and one for its plural, ordered by the ids of their words, so that the rows that
- * begin with a word stand together. A lookup walks these few rows; nothing is made for it.
+ * In: the terms of all lists. Out: a few narrow columns, read in place at run time: one row for each term
+ * and for its plural, ordered by their words, so that the rows that begin with a word stand together. The
+ * words of terms are numbered among themselves, since they are few and their numbers then take two bytes.
  */
 import type { Inflector } from './inflect.ts'
-import { numberSection, type Section, type Sections } from './layout.ts'
+import { type Numbers, numberSection, type Section, type Sections } from './layout.ts'
 import type { Term } from './parse-terms.ts'
 import { compareIds } from './plant.ts'
 
@@ -17,16 +17,19 @@ export interface TermRow {
   readonly line: number
 }
 
+/** A word of terms has the number 0 ≤ word < `keys.length`. */
 export interface Terms {
   /** Number of rows. */
   readonly size: number
+  /** By word: the dictionary's id of its key, ascending. */
+  readonly keys: Numbers
   /** Row r has the words `words[starts[r]]` up to `words[starts[r + 1]]`. */
-  readonly starts: Uint32Array
-  readonly words: Uint32Array
-  /** First row that begins with the word `id`; the rows of `id + 1` begin where those of `id` end. */
-  rowsFrom(id: number): number
-  /** Is it a word of any term? */
-  has(id: number): boolean
+  readonly starts: Numbers
+  readonly words: Numbers
+  /** The rows that begin with the word w are `firstRow[w]` up to `firstRow[w + 1]`. */
+  readonly firstRow: Numbers
+  /** Number of the word whose key has this id; −1 for words of no term. */
+  wordOf(key: number): number
   /** "terms/medicine.tsv:12" */
   origin(row: number): string
 }
@@ -40,7 +43,7 @@ export function termRows(
   const rows = new Map<string, TermRow>()
   for (const { words, file, line } of terms) {
     const last = words.at(-1) ?? ''
-    const plural = last.endsWith('s') ? last : inflector.inflect(last, 'n', 'plural')
+    const plural = UNCOUNTED.test(last) ? last : inflector.inflect(last, 'n', 'plural')
     for (const end of [last, plural]) {
       const form = [...words.slice(0, -1), end]
       const id = form.join(' ')
@@ -50,59 +53,70 @@ export function termRows(
   return [...rows.values()]
 }
 
+/** Last words of which no plural is in use, or which are one. */
+const UNCOUNTED = /(?:s|ing|ity|ness|ism|ics|ology|graphy|metry|nomy|ence|ance|ware|ation)$/u
+
 /** The sections that `readTerms` reads. */
-export function termSections(
-  rows: readonly TermRow[],
-  idOf: (key: string) => number,
-): readonly Section[] {
+export function termSections(rows: readonly TermRow[], idOf: (key: string) => number): readonly Section[] {
   const coded = rows
     .map((row) => ({ ...row, ids: row.words.map(idOf) }))
     .sort((a, b) => compareIds(a.ids, b.ids))
-  let before = 0
-  const numbers = coded.flatMap(({ ids, file, line }) => {
-    const [first = 0, ...rest] = ids
-    const step = first - before
-    before = first
-    return [rest.length, step, ...rest, file, line]
-  })
-  return [numberSection('terms', [coded.length, ...numbers])]
+  const keys = [...new Set(coded.flatMap(({ ids }) => ids))].sort((a, b) => a - b)
+  const wordOf = new Map(keys.map((key, word) => [key, word]))
+  const starts = [0]
+  for (const { ids } of coded) starts.push((starts.at(-1) ?? 0) + ids.length)
+  const counts = new Uint32Array(keys.length + 1)
+  for (const { ids } of coded) {
+    const next = (wordOf.get(ids[0] ?? 0) ?? 0) + 1
+    counts[next] = (counts[next] ?? 0) + 1
+  }
+  for (let word = 1; word < counts.length; word++)
+    counts[word] = (counts[word] as number) + (counts[word - 1] as number) // word < length
+  return [
+    numberSection('term-keys', keys),
+    numberSection('term-starts', starts),
+    numberSection(
+      'term-words',
+      coded.flatMap(({ ids }) => ids.map((id) => wordOf.get(id) ?? 0)),
+    ),
+    numberSection('term-first-row', counts),
+    numberSection(
+      'term-file',
+      coded.map(({ file }) => file),
+    ),
+    numberSection(
+      'term-line',
+      coded.map(({ line }) => line),
+    ),
+  ]
 }
 
-/** `ids` is one more than the highest id of a key. */
-export function readTerms(sections: Sections, files: readonly string[], ids: number): Terms {
-  const numbers = sections.numbers('terms')
-  const size = numbers[0] ?? 0
-  const starts = new Uint32Array(size + 1)
-  const words = new Uint32Array(numbers.length)
-  const file = new Uint16Array(size)
-  const line = new Uint32Array(size)
-  const from = new Uint32Array(ids + 2)
-  const used = new Uint8Array(ids + 1)
-  let at = 1
-  let count = 0
-  let first = 0
-  for (let row = 0; row < size; row++) {
-    const more = numbers[at++] as number
-    first += numbers[at++] as number
-    from[first + 1] = (from[first + 1] as number) + 1
-    used[first] = 1
-    words[count++] = first
-    for (let k = 0; k < more; k++) {
-      const id = numbers[at++] as number
-      used[id] = 1
-      words[count++] = id
-    }
-    starts[row + 1] = count
-    file[row] = numbers[at++] as number
-    line[row] = numbers[at++] as number
-  }
-  for (let id = 1; id < from.length; id++) from[id] = (from[id] as number) + (from[id - 1] as number)
+export function readTerms(sections: Sections, files: readonly string[]): Terms {
+  const keys = sections.numbers('term-keys')
+  const starts = sections.numbers('term-starts')
+  const file = sections.numbers('term-file')
+  const line = sections.numbers('term-line')
   return {
-    size,
+    size: starts.length - 1,
+    keys,
     starts,
-    words: words.subarray(0, count),
-    rowsFrom: (id) => from[id] ?? size,
-    has: (id) => used[id] === 1,
+    words: sections.numbers('term-words'),
+    firstRow: sections.numbers('term-first-row'),
+    wordOf: (key) => indexOf(keys, key),
     origin: (row) => `${files[file[row] as number]}:${line[row]}`,
   }
+}
+
+/** Where `wanted` stands among ascending numbers; −1 for nowhere. */
+function indexOf(sorted: Numbers, wanted: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const value = sorted[middle] as number // within the bounds
+    if (value === wanted) return middle
+    if (value < wanted) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }

@@ -8,6 +8,7 @@
  */
 
 import type { EntryMatch } from '../lexicon/entry.ts'
+import { entryMatch, MATCH, MATCH_WIDTH } from '../lexicon/match.ts'
 import type { Dictionary } from '../lexicon/trie.ts'
 import type { Sentence, Source, Token } from '../types.ts'
 import {
@@ -19,6 +20,7 @@ import {
 } from './candidates.ts'
 import type { Look } from './look.ts'
 import type { Prepare } from './prepared.ts'
+import type { Printed } from './printed.ts'
 import type { TermSource } from './term-links.ts'
 import { termProposals } from './terms.ts'
 import type { Weights } from './weights.ts'
@@ -28,6 +30,8 @@ export interface Lexicon {
   readonly dictionaries: readonly Dictionary[]
   /** What the thesaurus proposes for a word, in the word's inflection. */
   readonly prepare: Prepare
+  /** How often spinners print a wording. */
+  readonly printed: Printed
   /** Known terms of the dictionaries; left out where none is looked for. */
   readonly terms?: readonly TermSource[]
 }
@@ -46,14 +50,25 @@ export function propose(
   seen: Look,
   { suspects, expected, askedFrom, terms }: ProposeOptions,
 ): PlaceCandidates[] {
-  const { context, matches, sentence } = seen
+  const { context, found, sentence } = seen
   const { tokens } = sentence
   const { vocabulary } = context.model
   const set = candidateSet(tokens, (key) => vocabulary.id(key))
   const asked = (i: number): boolean => suspects === undefined || suspects[i] === 1
-  for (const match of matches) addMatch(set, tokens, match, asked)
+  for (const { sentence: interned, matches } of found)
+    for (let row = 0; row < matches.length; row += MATCH_WIDTH) {
+      const start = matches[row + MATCH.start] as number // rows are whole
+      const isHabit = interned.dictionary.entryOf(matches[row + MATCH.group] as number) < 0
+      if (isHabit && !some(start, matches[row + MATCH.end] as number, asked)) continue
+      addMatch(set, tokens, entryMatch(interned, matches, row))
+    }
   for (const source of lexicon.terms ?? [])
-    for (const { start, end, proposal } of termProposals(source, seen, (i) => asked(i) && asksThesaurus(sentence, i), terms))
+    for (const { start, end, proposal } of termProposals(
+      source,
+      seen,
+      (i) => asked(i) && asksThesaurus(sentence, i),
+      terms,
+    ))
       set.add(start, end, proposal)
   for (let i = 0; i < tokens.length; i++) {
     addRepairs(set, tokens, i, asked)
@@ -64,13 +79,7 @@ export function propose(
   return set.byStart()
 }
 
-function addMatch(
-  set: CandidateSet,
-  tokens: readonly Token[],
-  match: EntryMatch,
-  asked: (i: number) => boolean,
-): void {
-  if (match.source === 'habit' && !some(match.start, match.end, asked)) return
+function addMatch(set: CandidateSet, tokens: readonly Token[], match: EntryMatch): void {
   const spun = tokens.slice(match.start, match.end).map((token) => token.key)
   for (const original of match.originals) {
     const source: Source = {

@@ -1,61 +1,102 @@
 /**
- * Which words of known terms a spun word may stand for: the thesaurus asked the other way round.
+ * Which words of known terms a spun wording may stand for: thesaurus and habits asked the other way round.
  *
- * In: a dictionary with terms, thesaurus, inflector. Out: for a token key the ids of term words it leads to,
- * each with the strength of the path; made once per word and kept, the oldest forgotten when the memory is
- * full. What habits and entries say is added where a sentence is read (terms.ts), since it is matched anyway.
+ * In: a dictionary with terms, the thesaurus. Out: for a token key, or a group of habits, the words of terms
+ * it leads to, each with the strength of the path. Both are asked again and again, so answers are kept,
+ * those of the thesaurus until the memory is full.
  */
-import type { Inflector } from '../lexicon/inflect.ts'
-import { wantedProposals } from '../lexicon/synonyms.ts'
-import type { Thesaurus } from '../lexicon/thesaurus.ts'
+import type { ThesaurusProposal } from '../lexicon/synonyms.ts'
 import type { Dictionary } from '../lexicon/trie.ts'
+import type { NgramModel } from '../model/ngrams.ts'
 
-/** Strength of the path by id of the term word; 0 to 1, as `Neighbour.strength`. */
+/** The thesaurus: everything it proposes for a key that is wanted, however weak. */
+export type AskFor = (key: string, wanted: (key: string) => boolean) => readonly ThesaurusProposal[]
+
+/** Strength of the path by word of terms; above 0, at most 1. */
 export type Links = ReadonlyMap<number, number>
 
 export interface TermSource {
   readonly dictionary: Dictionary
-  /** Term words that the thesaurus has near the word `key`. */
-  links(key: string): Links
+  /** Words that the thesaurus has near the word `key`. */
+  near(key: string): Links
+  /** Words that the originals of a group of any dictionary consist of, those of one word. */
+  listed(dictionary: Dictionary, group: number): Links
+  /** Model id of a word of terms; 0 for one the model does not know. */
+  id(word: number): number
+  key(word: number): string
 }
 
-/** One source for each dictionary that lists terms; `remembered` words are kept, about 2 KB each. */
-export function termSources(
+const NONE: Links = new Map()
+/** Words whose links are kept; each takes about 2 KB. */
+const REMEMBERED = 6000
+/** The rarest habit is as strong as the better paths of the thesaurus. */
+const HABIT_LEAST = 0.4
+
+/** One source for each dictionary that lists terms. */
+export const termSources = (
   dictionaries: readonly Dictionary[],
-  thesaurus: Thesaurus,
-  inflector: Inflector,
-  remembered: number,
-): readonly TermSource[] {
-  return dictionaries
-    .filter(({ terms }) => terms.size > 0)
-    .map((dictionary) => {
-      const known = new Map<string, Links>()
-      const links = (key: string): Links => {
-        const kept = known.get(key)
-        if (kept !== undefined) return kept
-        if (known.size >= remembered)
-          for (const oldest of known.keys()) {
-            known.delete(oldest)
-            break
-          }
-        const made = linksOf(dictionary, thesaurus, inflector, key)
-        known.set(key, made)
-        return made
+  ask: AskFor,
+  model: NgramModel,
+): readonly TermSource[] =>
+  dictionaries.filter(({ terms }) => terms.size > 0).map((dictionary) => termSource(dictionary, ask, model))
+
+function termSource(dictionary: Dictionary, ask: AskFor, { vocabulary }: NgramModel): TermSource {
+  const { terms } = dictionary
+  const wordOf = (key: string): number => terms.wordOf(dictionary.id(key))
+  const key = (word: number): string => dictionary.key(terms.keys[word] as number)
+  const near = new Map<string, Links>()
+  const listed = new WeakMap<Dictionary, Map<number, Links>>()
+  const ids = new Int32Array(terms.keys.length).fill(-1)
+  return {
+    dictionary,
+    key,
+    near(spun) {
+      const kept = near.get(spun)
+      if (kept !== undefined) return kept
+      if (near.size >= REMEMBERED)
+        for (const oldest of near.keys()) {
+          near.delete(oldest)
+          break
+        }
+      const made = strongest(
+        ask(spun, (word) => wordOf(word) >= 0).map(({ key: found, strength }) => [wordOf(found), strength]),
+      )
+      near.set(spun, made)
+      return made
+    },
+    listed(from, group) {
+      let groups = listed.get(from)
+      if (groups === undefined) {
+        groups = new Map()
+        listed.set(from, groups)
       }
-      return { dictionary, links }
-    })
+      let links = groups.get(group)
+      if (links === undefined) {
+        links = strongest(
+          from
+            .originalsOf(group)
+            .flatMap(({ words, weight }) =>
+              words.length === 1 ? [[wordOf(words[0] ?? ''), HABIT_LEAST + (1 - HABIT_LEAST) * weight]] : [],
+            ),
+        )
+        groups.set(group, links)
+      }
+      return links
+    },
+    id(word) {
+      const known = ids[word] as number // a word of these terms
+      if (known >= 0) return known
+      const id = vocabulary.id(key(word))
+      ids[word] = id
+      return id
+    },
+  }
 }
 
-function linksOf(
-  { id, terms }: Dictionary,
-  thesaurus: Thesaurus,
-  inflector: Inflector,
-  key: string,
-): Links {
+/** The links by word; −1 is no word. */
+function strongest(found: readonly (readonly number[])[]): Links {
   const out = new Map<number, number>()
-  for (const proposal of wantedProposals(thesaurus, inflector, key, (word) => terms.has(id(word)))) {
-    const word = id(proposal.key)
-    out.set(word, Math.max(out.get(word) ?? 0, proposal.strength))
-  }
-  return out
+  for (const [word = -1, strength = 0] of found)
+    if (word >= 0 && strength > (out.get(word) ?? 0)) out.set(word, strength)
+  return out.size === 0 ? NONE : out
 }

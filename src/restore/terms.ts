@@ -6,7 +6,9 @@
  * leads to the word of the term in the same place, by habit or thesaurus, or is that word. In: a sentence
  * after the cheap look. Out: proposals for whole stretches, those of each start best first.
  */
+import { MATCH, MATCH_WIDTH } from '../lexicon/match.ts'
 import type { Terms } from '../lexicon/terms.ts'
+import { isInnerHyphen } from '../lexicon/walk.ts'
 import type { Token } from '../types.ts'
 import type { Proposal } from './candidates.ts'
 import type { Look } from './look.ts'
@@ -22,7 +24,7 @@ export interface TermProposal {
 /** A way to read tokens from some start as one word of a term. */
 interface Step {
   readonly end: number
-  /** 1 habitual, 0 < strength; 0 for the word that stands there. */
+  /** Above 0, at most 1; 0 for the word that stands there. */
   readonly strength: number
 }
 
@@ -32,13 +34,20 @@ interface Laid {
   readonly steps: readonly Step[]
 }
 
-/** What may stand at each token of a sentence: literal ids, habits by start, thesaurus where asked. */
+/** Links of all tokens from some start up to `end`. */
+interface Reached {
+  readonly end: number
+  readonly links: Links
+}
+
+/** What may stand at each token of a sentence. */
 interface Sight {
   readonly tokens: readonly Token[]
   readonly terms: Terms
+  /** The token's own word, −1 for none. */
   readonly literal: Int32Array
-  readonly habits: readonly (ReadonlyMap<number, readonly Step[]> | undefined)[]
-  readonly links: readonly (Links | undefined)[]
+  /** By start: what it and the tokens behind it may be read as; nothing where nobody asks. */
+  readonly reached: readonly (readonly Reached[])[]
 }
 
 export function termProposals(
@@ -51,59 +60,49 @@ export function termProposals(
   const standing = standingTerms(sight)
   const out: TermProposal[] = []
   for (let start = 0; start < sight.tokens.length; start++) {
-    if (sight.tokens[start]?.kind !== 'word') continue
-    const laid = laidFrom(sight, start).filter((each) => isFree(each, start, standing, asked))
+    const laid = laidFrom(sight, start).filter((each) => isFree(each, start, standing))
     if (laid.length > 0) out.push(...best(source, seen, start, laid, options))
   }
   return out
 }
 
-function sightOf({ dictionary, links }: TermSource, seen: Look, asked: (token: number) => boolean): Sight {
-  const { tokens } = seen.sentence
+function sightOf(source: TermSource, { sentence, found }: Look, asked: (token: number) => boolean): Sight {
+  const { tokens } = sentence
+  const { dictionary } = source
   const { terms } = dictionary
-  const literal = Int32Array.from(tokens, ({ key }) => {
-    const id = dictionary.id(key)
-    return terms.has(id) ? id : 0
+  const literal = Int32Array.from(tokens, ({ key }) => terms.wordOf(dictionary.id(key)))
+  const reached: Reached[][] = tokens.map(({ key }, i) => {
+    const links = asked(i) ? source.near(key) : undefined
+    return links === undefined || links.size === 0 ? [] : [{ end: i + 1, links }]
   })
-  const habits: Map<number, Step[]>[] = []
-  for (const { start, end, originals } of seen.matches) {
-    for (const { words, weight } of originals) {
-      const id = words.length === 1 ? dictionary.id(words[0] as string) : 0
-      if (!terms.has(id)) continue
-      const here = habits[start] ?? new Map<number, Step[]>()
-      habits[start] = here
-      const steps = here.get(id) ?? []
-      here.set(id, steps)
-      const at = steps.findIndex((step) => step.end === end)
-      const step = { end, strength: HABIT_LEAST + (1 - HABIT_LEAST) * weight }
-      if (at === -1) steps.push(step)
-      else if ((steps[at] as Step).strength < step.strength) steps[at] = step
+  for (const { sentence: interned, matches } of found)
+    for (let row = 0; row < matches.length; row += MATCH_WIDTH) {
+      const start = matches[row + MATCH.start] as number // rows are whole
+      const end = matches[row + MATCH.end] as number
+      if (!asked(start) && !asked(end - 1)) continue
+      const links = source.listed(interned.dictionary, matches[row + MATCH.group] as number)
+      if (links.size > 0) reached[start]?.push({ end, links })
     }
-  }
-  const thesaurus = tokens.map(({ kind, key }, i) =>
-    kind === 'word' && key.length > 1 && asked(i) ? links(key) : undefined,
-  )
-  return { tokens, terms, literal, habits, links: thesaurus }
+  return { tokens, terms, literal, reached }
 }
-
-/** Strength of the rarest habit, as strong as the better paths of the thesaurus. */
-const HABIT_LEAST = 0.4
 
 /** By token: 1 where a term already reads as listed. */
 function standingTerms({ tokens, terms, literal }: Sight): Uint8Array {
   const out = new Uint8Array(tokens.length)
   for (let start = 0; start < tokens.length; start++) {
-    const id = literal[start] as number
-    if (id === 0) continue
-    for (let row = terms.rowsFrom(id); row < terms.rowsFrom(id + 1); row++) {
+    const word = literal[start] as number // start < length
+    if (word < 0) continue
+    const behind = terms.firstRow[word + 1] as number
+    for (let row = terms.firstRow[word] as number; row < behind; row++) {
+      const last = terms.starts[row + 1] as number
       let at = start + 1
       let k = (terms.starts[row] as number) + 1
-      for (; k < (terms.starts[row + 1] as number); k++) {
+      for (; k < last; k++) {
         at = pastHyphen(tokens, at)
         if (literal[at] !== terms.words[k]) break
         at += 1
       }
-      if (k === terms.starts[row + 1]) out.fill(1, start, at)
+      if (k === last) out.fill(1, start, at)
     }
   }
   return out
@@ -111,30 +110,30 @@ function standingTerms({ tokens, terms, literal }: Sight): Uint8Array {
 
 /** "self-driving" is listed as "self driving": a hyphen inside is passed over. */
 const pastHyphen = (tokens: readonly Token[], at: number): number =>
-  tokens[at]?.key === '-' && tokens[at]?.joined === true && tokens[at + 1]?.joined === true ? at + 1 : at
+  tokens[at]?.key === '-' && isInnerHyphen(tokens, at) ? at + 1 : at
 
 /** Every row that can be laid over tokens from `start` on. */
 function laidFrom(sight: Sight, start: number): Laid[] {
-  const { terms, literal, habits, links } = sight
+  const { tokens, terms, literal, reached } = sight
   const out: Laid[] = []
-  const begin = (id: number): void => {
-    const to = terms.rowsFrom(id + 1)
-    for (let row = terms.rowsFrom(id); row < to; row++)
-      follow(sight, row, terms.starts[row] as number, start, [], out)
+  const next = pastHyphen(tokens, start + 1)
+  const here = reached[start] ?? []
+  const nothingBehind = (reached[next]?.length ?? 0) === 0 && (literal[next] ?? -1) < 0
+  // Two words make a term: where nothing can stand behind a single word, none begins.
+  if (nothingBehind && here.every(({ end }) => end === start + 1)) return out
+  const begin = (word: number, step: Step): void => {
+    const behind = terms.firstRow[word + 1] as number
+    for (let row = terms.firstRow[word] as number; row < behind; row++)
+      follow(sight, row, (terms.starts[row] as number) + 1, step.end, [step], out)
   }
-  const tried = new Set<number>()
-  const once = (id: number): void => {
-    if (id === 0 || tried.has(id)) return
-    tried.add(id)
-    begin(id)
-  }
-  once(literal[start] as number)
-  for (const id of habits[start]?.keys() ?? []) once(id)
-  for (const id of links[start]?.keys() ?? []) once(id)
+  const own = literal[start] as number
+  if (own >= 0) begin(own, { end: start + 1, strength: 0 })
+  for (const { end, links } of here)
+    for (const [word, strength] of links) if (word !== own) begin(word, { end, strength })
   return out
 }
 
-/** Lays word `k` of the row over the token at `at`, in every way there is; depth is the words of a term. */
+/** Lays word `k` of the row over the tokens at `at`, in every way there is; as deep as a term has words. */
 function follow(
   sight: Sight,
   row: number,
@@ -143,92 +142,89 @@ function follow(
   before: readonly Step[],
   out: Laid[],
 ): void {
-  const { terms, tokens, literal, habits, links } = sight
+  const { terms, tokens, literal, reached } = sight
   if (k === terms.starts[row + 1]) {
     out.push({ row, steps: before })
     return
   }
-  const here = before.length === 0 ? at : pastHyphen(tokens, at)
-  if (here >= tokens.length) return
-  const id = terms.words[k] as number
-  if (literal[here] === id) return follow(sight, row, k + 1, here + 1, [...before, { end: here + 1, strength: 0 }], out)
-  const listed = habits[here]?.get(id)
-  const strength = links[here]?.get(id)
-  if (strength !== undefined && listed?.some(({ end }) => end === here + 1) !== true)
-    follow(sight, row, k + 1, here + 1, [...before, { end: here + 1, strength }], out)
-  for (const step of listed ?? []) follow(sight, row, k + 1, step.end, [...before, step], out)
+  const here = pastHyphen(tokens, at)
+  const word = terms.words[k] as number // k is inside the row
+  if (literal[here] === word) {
+    follow(sight, row, k + 1, here + 1, [...before, { end: here + 1, strength: 0 }], out)
+    return
+  }
+  for (const { end, links } of reached[here] ?? []) {
+    const strength = links.get(word)
+    if (strength !== undefined) follow(sight, row, k + 1, end, [...before, { end, strength }], out)
+  }
 }
 
-/**
- * Is something replaced and worth asking about, and no term that stands there taken apart? Where one word
- * alone was replaced, it takes a habit to say so.
- */
-function isFree({ steps }: Laid, start: number, standing: Uint8Array, asked: (token: number) => boolean): boolean {
+/** Where one word alone was replaced it takes a path as strong as a habit to say so. */
+const ALONE_LEAST = 0.4
+
+/** Is something replaced, and no term that stands there taken apart? */
+function isFree({ steps }: Laid, start: number, standing: Uint8Array): boolean {
   let at = start
   let replaced = 0
-  let suspected = false
   let strongest = 0
   for (const { end, strength } of steps) {
     if (strength > 0) {
-      for (let i = at; i < end; i++) {
-        if (standing[i] === 1) return false
-        suspected ||= asked(i)
-      }
+      if (standing.subarray(at, end).includes(1)) return false
       replaced += 1
       strongest = Math.max(strongest, strength)
     }
     at = end
   }
-  return suspected && (replaced > 1 || strongest > HABIT_LEAST)
+  return replaced > 1 || strongest > ALONE_LEAST
 }
 
-/** The likeliest by path and language model, at most `kept`. */
+/** The likeliest by path and language model, at most `kept`, each row once. */
 function best(
-  { dictionary }: TermSource,
+  source: TermSource,
   { context, sentence }: Look,
   start: number,
   laid: readonly Laid[],
   { tried, kept, bound, trust }: Weights['terms'],
 ): TermProposal[] {
-  const { terms } = dictionary
-  const { model } = context
+  const { terms } = source.dictionary
   const costs = new Float64Array(2)
   const strongest = laid
     .map((each) => ({ ...each, strength: meanStrength(each.steps) }))
     .sort((a, b) => b.strength - a.strength || a.row - b.row)
     .slice(0, tried)
   const scored = strongest.flatMap((each) => {
-    const end = (each.steps.at(-1) as Step).end
-    const words = wordsOf(dictionary.key, terms, each.row)
-    const ids = Int32Array.from(words, (word) => model.vocabulary.id(word))
-    context.replaced(start, end, ids, costs)
+    const end = each.steps.at(-1)?.end ?? start
+    const words = Array.from(terms.words.subarray(terms.starts[each.row], terms.starts[each.row + 1]))
+    context.replaced(start, end, words.map(source.id), costs)
     const saved = context.observed(start, Math.min(end + 3, context.length + 1)) - (costs[1] as number)
     return saved < bound ? [] : [{ ...each, end, words, score: saved + trust * each.strength }]
   })
   return scored
     .sort((a, b) => b.score - a.score || a.row - b.row)
     .slice(0, kept)
-    .map(({ row, end, words, steps, strength }) => ({
-      start,
-      end,
-      proposal: {
-        words,
-        source: { name: 'term', weight: strength, path: pathOf(sentence.tokens, start, steps, words), origin: terms.origin(row) },
-        strengths: { term: strength },
-      },
-    }))
+    .map(({ row, end, words: numbers, steps, strength }) => {
+      const words = numbers.map(source.key)
+      return {
+        start,
+        end,
+        proposal: {
+          words,
+          source: {
+            name: 'term',
+            weight: strength,
+            path: pathOf(sentence.tokens, start, steps, words),
+            origin: terms.origin(row),
+          },
+          strengths: { term: strength },
+        },
+      }
+    })
 }
 
 /** Mean over the replaced words, 0 to 1. */
 function meanStrength(steps: readonly Step[]): number {
   const replaced = steps.filter(({ strength }) => strength > 0)
   return replaced.reduce((sum, { strength }) => sum + strength, 0) / replaced.length
-}
-
-function wordsOf(key: (id: number) => string, { starts, words }: Terms, row: number): string[] {
-  const out: string[] = []
-  for (let k = starts[row] as number; k < (starts[row + 1] as number); k++) out.push(key(words[k] as number))
-  return out
 }
 
 /** "counterfeit ← artificial" for every replaced word. */
