@@ -44,26 +44,30 @@ export function proposals(
   return [...first.out.slice(0, limit - second.length), ...second].sort(strongestFirst)
 }
 
+/** What someone looks for: certain keys, and the lemmas of which they may be forms. */
+export interface Wanted {
+  lemma(lemma: string): boolean
+  key(key: string): boolean
+}
+
 /**
- * The proposals of one step, and at most `DEFAULT_LIMIT` of two, that `wanted` takes, however weak: for
- * those who look for certain words. Cheaper than asking for all, since nothing else is sorted or kept.
+ * The proposals of one step that are wanted, however weak. Cheaper than asking for all, since nothing
+ * else is inflected, which is the dear part.
  */
 export function wantedProposals(
   thesaurus: Thesaurus,
   inflector: Inflector,
   key: string,
-  wanted: (key: string) => boolean,
+  wanted: Wanted,
 ): readonly ThesaurusProposal[] {
   const origins = originsOf(thesaurus, inflector, key)
-  const taken = new Set([key])
   const lists = [...origins].map(([id, origin]) =>
-    thesaurus.nearest(id, Number.POSITIVE_INFINITY, origin.wanted),
+    thesaurus
+      .nearest(id, Number.POSITIVE_INFINITY, origin.wanted)
+      .filter((step) => wanted.lemma(thesaurus.word(step.id))),
   )
-  const near = inflected(thesaurus, origins, inOrder(lists), Number.POSITIVE_INFINITY, taken)
-  const far = inOrder([...origins.keys()].map((id) => thesaurus.further(id, DEFAULT_LIMIT)))
-  return [...near, ...inflected(thesaurus, origins, far, DEFAULT_LIMIT, taken)].filter(({ key: found }) =>
-    wanted(found),
-  )
+  const found = inflected(thesaurus, origins, inOrder(lists), Number.POSITIVE_INFINITY, new Set([key]))
+  return found.filter((proposal) => wanted.key(proposal.key))
 }
 
 /** A lemma that the spun word may be a form of; by its id in a map of origins. */

@@ -66,7 +66,8 @@ export function propose(
     for (const { start, end, proposal } of termProposals(
       source,
       seen,
-      (i) => asked(i) && asksThesaurus(sentence, i),
+      asked,
+      (i) => i >= 0 && i < tokens.length && asksThesaurus(sentence, i),
       terms,
     ))
       set.add(start, end, proposal)

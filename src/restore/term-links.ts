@@ -5,12 +5,12 @@
  * it leads to, each with the strength of the path. Both are asked again and again, so answers are kept,
  * those of the thesaurus until the memory is full.
  */
-import type { ThesaurusProposal } from '../lexicon/synonyms.ts'
+import type { ThesaurusProposal, Wanted } from '../lexicon/synonyms.ts'
 import type { Dictionary } from '../lexicon/trie.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 
-/** The thesaurus: everything it proposes for a key that is wanted, however weak. */
-export type AskFor = (key: string, wanted: (key: string) => boolean) => readonly ThesaurusProposal[]
+/** The thesaurus: everything it proposes for a key in one step that is wanted, however weak. */
+export type AskFor = (key: string, wanted: Wanted) => readonly ThesaurusProposal[]
 
 /** Strength of the path by word of terms; above 0, at most 1. */
 export type Links = ReadonlyMap<number, number>
@@ -26,6 +26,8 @@ export interface TermSource {
   key(word: number): string
 }
 
+/** Letters by which a lemma is told to have a form among the words of terms. */
+const STEM = 4
 const NONE: Links = new Map()
 /** Words whose links are kept; each takes about 2 KB. */
 const REMEMBERED = 6000
@@ -44,6 +46,15 @@ function termSource(dictionary: Dictionary, ask: AskFor, { vocabulary }: NgramMo
   const { terms } = dictionary
   const wordOf = (key: string): number => terms.wordOf(dictionary.id(key))
   const key = (word: number): string => dictionary.key(terms.keys[word] as number)
+  let stems: ReadonlySet<string> | undefined
+  const wanted: Wanted = {
+    // "learn" for "learning"; what is inflected in another way is listed as a lemma, too.
+    lemma(lemma) {
+      stems ??= new Set(Array.from(terms.keys, (_, word) => key(word).slice(0, STEM)))
+      return stems.has(lemma.slice(0, STEM))
+    },
+    key: (found) => wordOf(found) >= 0,
+  }
   const near = new Map<string, Links>()
   const listed = new WeakMap<Dictionary, Map<number, Links>>()
   const ids = new Int32Array(terms.keys.length).fill(-1)
@@ -59,7 +70,7 @@ function termSource(dictionary: Dictionary, ask: AskFor, { vocabulary }: NgramMo
           break
         }
       const made = strongest(
-        ask(spun, (word) => wordOf(word) >= 0).map(({ key: found, strength }) => [wordOf(found), strength]),
+        ask(spun, wanted).map(({ key: found, strength }) => [wordOf(found), strength]),
       )
       near.set(spun, made)
       return made

@@ -50,17 +50,21 @@ interface Sight {
   readonly reached: readonly (readonly Reached[])[]
 }
 
+/** `suspect`: is the token worth reading? `replaceable`: may it have been replaced at all? */
 export function termProposals(
   source: TermSource,
   seen: Look,
-  asked: (token: number) => boolean,
+  suspect: (token: number) => boolean,
+  replaceable: (token: number) => boolean,
   options: Weights['terms'],
 ): TermProposal[] {
+  // One word of a replaced term may look innocent ("real gasoline"): the neighbours of a suspect are asked too.
+  const asked = (i: number): boolean => (suspect(i) || suspect(i - 1) || suspect(i + 1)) && replaceable(i)
   const sight = sightOf(source, seen, asked)
   const standing = standingTerms(sight)
   const out: TermProposal[] = []
   for (let start = 0; start < sight.tokens.length; start++) {
-    const laid = laidFrom(sight, start).filter((each) => isFree(each, start, standing))
+    const laid = laidFrom(sight, start).filter((each) => isFree(each, start, standing, suspect))
     if (laid.length > 0) out.push(...best(source, seen, start, laid, options))
   }
   return out
@@ -162,20 +166,29 @@ function follow(
 /** Where one word alone was replaced it takes a path as strong as a habit to say so. */
 const ALONE_LEAST = 0.4
 
-/** Is something replaced, and no term that stands there taken apart? */
-function isFree({ steps }: Laid, start: number, standing: Uint8Array): boolean {
+/** Is a suspect replaced, and no term that stands there taken apart? */
+function isFree(
+  { steps }: Laid,
+  start: number,
+  standing: Uint8Array,
+  suspect: (token: number) => boolean,
+): boolean {
   let at = start
   let replaced = 0
   let strongest = 0
+  let suspected = false
   for (const { end, strength } of steps) {
     if (strength > 0) {
-      if (standing.subarray(at, end).includes(1)) return false
+      for (let i = at; i < end; i++) {
+        if (standing[i] === 1) return false
+        suspected ||= suspect(i)
+      }
       replaced += 1
       strongest = Math.max(strongest, strength)
     }
     at = end
   }
-  return replaced > 1 || strongest > ALONE_LEAST
+  return suspected && (replaced > 1 || strongest > ALONE_LEAST)
 }
 
 /** The likeliest by path and language model, at most `kept`, each row once. */
