@@ -21,6 +21,7 @@ export interface Strengths {
   readonly expected: number
   readonly spelling: number
   readonly term: number
+  readonly termPath: number
 }
 
 export interface Candidate {
@@ -52,6 +53,7 @@ export const NO_STRENGTHS: Strengths = {
   expected: 0,
   spelling: 0,
   term: 0,
+  termPath: 0,
 }
 
 export interface Proposal {

@@ -11,6 +11,7 @@ import type { Terms } from '../lexicon/terms.ts'
 import { isInnerHyphen } from '../lexicon/walk.ts'
 import type { Token } from '../types.ts'
 import type { Proposal } from './candidates.ts'
+import type { SentenceContext } from './context.ts'
 import type { Look } from './look.ts'
 import type { Links, TermSource } from './term-links.ts'
 import type { Weights } from './weights.ts'
@@ -64,7 +65,9 @@ export function termProposals(
   const standing = standingTerms(sight)
   const out: TermProposal[] = []
   for (let start = 0; start < sight.tokens.length; start++) {
-    const laid = laidFrom(sight, start).filter((each) => isFree(each, start, standing, suspect))
+    const laid = laidFrom(sight, start).filter(
+      (each) => isFree(each, start, standing, suspect) && isStrange(seen.context, each, start, options.strange),
+    )
     if (laid.length > 0) out.push(...best(source, seen, start, laid, options))
   }
   return out
@@ -163,6 +166,28 @@ function follow(
   }
 }
 
+/**
+ * Does nothing hold the stretch together? A writer's phrase has words that follow each other more often
+ * than by chance ("deep study"); a replaced term has words that nobody puts side by side.
+ */
+function isStrange(
+  { model, ids, unigram }: SentenceContext,
+  { steps }: Laid,
+  start: number,
+  strange: number,
+): boolean {
+  const end = steps.at(-1)?.end ?? start
+  for (let i = start + 1; i < end; i++) {
+    const id = ids[i] as number // inside the sentence
+    const alone = unigram(id)
+    if (alone - model.cost(-1, -1, ids[i - 1] as number, id) > strange && alone > FUNCTION_COST) return false
+  }
+  return true
+}
+
+/** Nats of words so frequent ("of", a hyphen) that they follow nearly everything. */
+const FUNCTION_COST = 6
+
 /** Where one word alone was replaced it takes a path as strong as a habit to say so. */
 const ALONE_LEAST = 0.4
 
@@ -197,12 +222,13 @@ function best(
   { context, sentence }: Look,
   start: number,
   laid: readonly Laid[],
-  { tried, kept, bound, trust }: Weights['terms'],
+  { tried, kept, bound, trust, least }: Weights['terms'],
 ): TermProposal[] {
   const { terms } = source.dictionary
   const costs = new Float64Array(2)
   const strongest = laid
     .map((each) => ({ ...each, strength: meanStrength(each.steps) }))
+    .filter(({ strength }) => strength >= least)
     .sort((a, b) => b.strength - a.strength || a.row - b.row)
     .slice(0, tried)
   const scored = strongest.flatMap((each) => {
@@ -228,7 +254,7 @@ function best(
             path: pathOf(sentence.tokens, start, steps, words),
             origin: terms.origin(row),
           },
-          strengths: { term: strength },
+          strengths: { term: 1, termPath: strength },
         },
       }
     })

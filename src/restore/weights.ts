@@ -55,6 +55,10 @@ export interface Weights {
     readonly bound: number
     /** Nats that the strongest path is worth beside them. */
     readonly trust: number
+    /** Mean strength of the paths from which a term is tried, 0–1. */
+    readonly least: number
+    /** Nats by which a word may follow its neighbour more often than by chance in a stretch that is none of a writer's. */
+    readonly strange: number
   }
   /** When the model is asked for words of its own. */
   readonly expected: {
