@@ -31,7 +31,9 @@ const files = readdirSync(folder)
   .map((name) => ({ name, text: readFileSync(`${folder}/${name}`, 'utf8') }))
 const { terms } = parseFiles(files)
 const { whole, spinner } = trainingKnowledge()
-const known = whole(parseWeights(new TextDecoder().decode(new Uint8Array(loadBytes('models/en.weights.json')))))
+const known = whole(
+  parseWeights(new TextDecoder().decode(new Uint8Array(loadBytes('models/en.weights.json')))),
+)
 const rows = drawnRows(terms, spinner, random(Number(values.seed)), Number(values.rows))
 const without: Knowledge = { ...known, lexicon: { ...known.lexicon, terms: [] } }
 
@@ -51,9 +53,14 @@ for (const [name, knowledge] of [
     if (values.show)
       process.stdout.write(
         `${name}\t${outcome}\t${row.spun}\t${row.expected[0]}\t${findings
-          .map(({ surface, confidence, suggestions }) => `${surface} → ${suggestions[0]?.text} ${confidence.toFixed(2)}`)
+          .map(
+            ({ surface, confidence, suggestions }) =>
+              `${surface} → ${suggestions[0]?.text} ${confidence.toFixed(2)}`,
+          )
           .join('; ')}\n`,
       )
   }
-  process.stdout.write(`${name}: ${[...counts].map(([outcome, count]) => `${outcome} ${count}`).join(', ')} of ${rows.length}\n`)
+  process.stdout.write(
+    `${name}: ${[...counts].map(([outcome, count]) => `${outcome} ${count}`).join(', ')} of ${rows.length}\n`,
+  )
 }

@@ -33,6 +33,8 @@ const NONE: Links = new Map()
 const REMEMBERED = 6000
 /** The rarest habit is as strong as the better paths of the thesaurus. */
 const HABIT_LEAST = 0.4
+/** The commonest: a list of so many pairs links words by chance, too. */
+const HABIT_MOST = 0.65
 
 /** One source for each dictionary that lists terms. */
 export const termSources = (
@@ -69,9 +71,7 @@ function termSource(dictionary: Dictionary, ask: AskFor, { vocabulary }: NgramMo
           near.delete(oldest)
           break
         }
-      const made = strongest(
-        ask(spun, wanted).map(({ key: found, strength }) => [wordOf(found), strength]),
-      )
+      const made = strongest(ask(spun, wanted).map(({ key: found, strength }) => [wordOf(found), strength]))
       near.set(spun, made)
       return made
     },
@@ -87,7 +87,9 @@ function termSource(dictionary: Dictionary, ask: AskFor, { vocabulary }: NgramMo
           from
             .originalsOf(group)
             .flatMap(({ words, weight }) =>
-              words.length === 1 ? [[wordOf(words[0] ?? ''), HABIT_LEAST + (1 - HABIT_LEAST) * weight]] : [],
+              words.length === 1
+                ? [[wordOf(words[0] ?? ''), HABIT_LEAST + (HABIT_MOST - HABIT_LEAST) * weight]]
+                : [],
             ),
         )
         groups.set(group, links)

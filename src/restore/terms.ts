@@ -12,6 +12,7 @@ import { isInnerHyphen } from '../lexicon/walk.ts'
 import type { Token } from '../types.ts'
 import type { Proposal } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
+import { isFunction } from './features.ts'
 import type { Look } from './look.ts'
 import type { Links, TermSource } from './term-links.ts'
 import type { Weights } from './weights.ts'
@@ -66,7 +67,7 @@ export function termProposals(
   const out: TermProposal[] = []
   for (let start = 0; start < sight.tokens.length; start++) {
     const laid = laidFrom(sight, start).filter(
-      (each) => isFree(each, start, standing, suspect) && isStrange(seen.context, each, start, options.strange),
+      (each) => isFree(each, start, standing, suspect) && isStrange(seen.context, each, options.strange),
     )
     if (laid.length > 0) out.push(...best(source, seen, start, laid, options))
   }
@@ -171,22 +172,22 @@ function follow(
  * than by chance ("deep study"); a replaced term has words that nobody puts side by side.
  */
 function isStrange(
-  { model, ids, unigram }: SentenceContext,
+  { model, tokens, ids, unigram }: SentenceContext,
   { steps }: Laid,
-  start: number,
   strange: number,
 ): boolean {
-  const end = steps.at(-1)?.end ?? start
-  for (let i = start + 1; i < end; i++) {
-    const id = ids[i] as number // inside the sentence
-    const alone = unigram(id)
-    if (alone - model.cost(-1, -1, ids[i - 1] as number, id) > strange && alone > FUNCTION_COST) return false
+  for (let k = 1; k < steps.length; k++) {
+    const left = steps[k - 1] as Step // k is inside
+    const right = steps[k] as Step
+    const a = ids[left.end - 1] as number
+    const b = ids[pastHyphen(tokens, left.end)] as number
+    // What stands as listed on both sides says nothing, nor does "of", which follows everything.
+    if (left.strength === 0 && (right.strength === 0 || isFunction(a) === 1)) continue
+    if (right.strength === 0 && isFunction(b) === 1) continue
+    if (unigram(b) - model.cost(-1, -1, a, b) > strange) return false
   }
   return true
 }
-
-/** Nats of words so frequent ("of", a hyphen) that they follow nearly everything. */
-const FUNCTION_COST = 6
 
 /** Where one word alone was replaced it takes a path as strong as a habit to say so. */
 const ALONE_LEAST = 0.4
