@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util'
 import { compileParsed, type Parsed, parseFiles } from '../src/lexicon/compile.ts'
 import { falseAlarms } from '../src/lexicon/false-alarms.ts'
 import { inflector } from '../src/lexicon/inflect.ts'
-import { proposals, wantedProposals } from '../src/lexicon/synonyms.ts'
+import { proposals } from '../src/lexicon/synonyms.ts'
 import { thesaurus } from '../src/lexicon/thesaurus.ts'
 import { type Dictionary, dictionary } from '../src/lexicon/trie.ts'
 import { loadBytes } from '../src/model/load.ts'
@@ -104,13 +104,14 @@ function loadReader(): { reader: Reader; recipe: string; terms: readonly TermSou
   const prepared = (perWord: number, kept: number) =>
     preparedProposals(ask, model, meanings, rankerRow(weights), { perWord, kept })
   const { candidatesPerWord, triedPerWord } = weights.decoder
+  const tried = prepared(candidatesPerWord, triedPerWord)
   const listed = { ...parsed, habits: [], entries: [], problems: [] }
   const dictionaries = [dictionary(compileParsed(listed, files, inflect, { candidates: false }).dictionary)]
   return {
-    terms: termSources(dictionaries, (key, wanted) => wantedProposals(words, inflect, key, wanted), model),
+    terms: termSources(dictionaries, tried, model),
     reader: {
       knowledge: { dialects: [], model, vectors: meanings, weights },
-      tried: prepared(candidatesPerWord, triedPerWord),
+      tried,
       listed: prepared(EVERY, EVERY),
       printed: printed(model),
     },

@@ -5,9 +5,9 @@
  */
 import { fileURLToPath } from 'node:url'
 import { parseDialects } from './lexicon/dialects.ts'
-import { type Inflector, inflector } from './lexicon/inflect.ts'
-import { proposals, wantedProposals } from './lexicon/synonyms.ts'
-import { type Thesaurus, thesaurus } from './lexicon/thesaurus.ts'
+import { inflector } from './lexicon/inflect.ts'
+import { proposals } from './lexicon/synonyms.ts'
+import { thesaurus } from './lexicon/thesaurus.ts'
 import { dictionary } from './lexicon/trie.ts'
 import { loadBytes, loadIfThere, loadText } from './model/load.ts'
 import { ngramModel } from './model/ngrams.ts'
@@ -15,7 +15,6 @@ import { vectors } from './model/vectors.ts'
 import {
   type AnalyzeOptions,
   type Ask,
-  type AskFor,
   analyzeText,
   decodeInput,
   type ExplainOptions,
@@ -113,13 +112,13 @@ export function engine(files: ModelFiles): Engine {
   const { weights, model, meanings, made } = parts(files)
   const table = files.proposals === undefined ? undefined : proposalTable(files.proposals, made)
   const dictionaries = files.dictionaries.map((bytes) => dictionary(new Uint8Array(bytes)))
-  const { ask, askFor } = asking(files)
+  const prepare = preparedProposals(asking(files), model, meanings, made.ranker, made.options, table)
   return {
     lexicon: {
       dictionaries,
-      prepare: preparedProposals(ask, model, meanings, made.ranker, made.options, table),
+      prepare,
       printed: printed(model),
-      terms: termSources(dictionaries, askFor, model),
+      terms: termSources(dictionaries, prepare, model),
     },
     dialects: parseDialects(files.dialects),
     model,
@@ -135,7 +134,7 @@ export function engine(files: ModelFiles): Engine {
  */
 export function compileProposals(files: ModelFiles, progress?: (share: number) => void): Uint8Array {
   const { model, meanings, made } = parts(files)
-  return packProposals(asking(files).ask, model, meanings, made, progress)
+  return packProposals(asking(files), model, meanings, made, progress)
 }
 
 function parts(files: ModelFiles): {
@@ -157,24 +156,15 @@ function parts(files: ModelFiles): {
 }
 
 /** The thesaurus, opened when it is first asked. */
-function asking(files: ModelFiles): { readonly ask: Ask; readonly askFor: AskFor } {
-  let opened: { readonly words: Thesaurus; readonly inflect: Inflector } | undefined
-  const open = () => {
-    opened ??= {
-      words: thesaurus(new Uint8Array(files.thesaurus)),
-      inflect: inflector(files.inflection),
+function asking(files: ModelFiles): Ask {
+  let opened: Ask | undefined
+  return (key, most) => {
+    if (opened === undefined) {
+      const words = thesaurus(new Uint8Array(files.thesaurus))
+      const inflect = inflector(files.inflection)
+      opened = (asked, limit) => proposals(words, inflect, asked, limit)
     }
-    return opened
-  }
-  return {
-    ask(key, most) {
-      const { words, inflect } = open()
-      return proposals(words, inflect, key, most)
-    },
-    askFor(key, wanted) {
-      const { words, inflect } = open()
-      return wantedProposals(words, inflect, key, wanted)
-    },
+    return opened(key, most)
   }
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { compileParsed, parseFiles } from '../../src/lexicon/compile.ts'
 import { type Dialect, parseDialects } from '../../src/lexicon/dialects.ts'
 import { inflector } from '../../src/lexicon/inflect.ts'
-import { proposals, wantedProposals } from '../../src/lexicon/synonyms.ts'
+import { proposals } from '../../src/lexicon/synonyms.ts'
 import { thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { bit } from '../../src/lexicon/thesaurus-format.ts'
 import { dictionary } from '../../src/lexicon/trie.ts'
@@ -13,7 +13,7 @@ import { vectors } from '../../src/model/vectors.ts'
 import { type Ask, preparedProposals } from '../../src/restore/prepared.ts'
 import { printed } from '../../src/restore/printed.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
-import { type AskFor, termSources } from '../../src/restore/term-links.ts'
+import { termSources } from '../../src/restore/term-links.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import { preference } from './random.ts'
 import { type SpinnerLexicon, spinnerLexicon } from './spinner.ts'
@@ -46,7 +46,6 @@ export function trainingKnowledge(): TrainingKnowledge {
   const compiled = compileParsed(parsed, files, inflect, { candidates: false })
   const dialects = parseDialects(read('wordlists/dialects.tsv'))
   const ask: Ask = (key, most) => proposals(words, inflect, key, most)
-  const askFor: AskFor = (key, wanted) => wantedProposals(words, inflect, key, wanted)
   const model = ngramModel(loadBytes('models/en.ngrams'))
   const meanings = vectors(loadBytes('models/en.vectors'))
   const fewer = parsed.habits.map((habit) => ({
@@ -64,11 +63,12 @@ export function trainingKnowledge(): TrainingKnowledge {
           perWord: weights.decoder.candidatesPerWord,
           kept: weights.decoder.triedPerWord,
         }
+        const prepare = preparedProposals(ask, model, meanings, rankerRow(weights), options)
         lexicon = {
           dictionaries,
-          terms: termSources(dictionaries, askFor, model),
-          prepare: preparedProposals(ask, model, meanings, rankerRow(weights), options),
+          prepare,
           printed: printed(model),
+          terms: termSources(dictionaries, prepare, model),
         }
         // One set of prepared proposals at a time: each holds hundreds of megabytes.
         made.clear()

@@ -36,38 +36,17 @@ export function proposals(
   key: string,
   limit: number = DEFAULT_LIMIT,
 ): readonly ThesaurusProposal[] {
-  const origins = originsOf(thesaurus, inflector, key)
+  const written = key.replaceAll(' - ', '-').replaceAll(" '", "'")
+  const origins = new Map<number, Origin>()
+  for (const [lemma, readings] of lemmas(thesaurus, inflector, written)) {
+    const id = thesaurus.id(lemma)
+    origins.set(id, { lemma, forms: inflectionsOf(inflector, readings), wanted: answered(readings) })
+  }
   const first = nearest(thesaurus, origins, key, limit)
   const room = Math.max(limit - first.out.length, Math.floor(limit * TWO_HOP_SHARE))
   const far = inOrder([...origins.keys()].map((id) => thesaurus.further(id, limit)))
   const second = inflected(thesaurus, origins, far, room, first.taken)
   return [...first.out.slice(0, limit - second.length), ...second].sort(strongestFirst)
-}
-
-/** What someone looks for: certain keys, and the lemmas of which they may be forms. */
-export interface Wanted {
-  lemma(lemma: string): boolean
-  key(key: string): boolean
-}
-
-/**
- * The proposals of one step that are wanted, however weak. Cheaper than asking for all, since nothing
- * else is inflected, which is the dear part.
- */
-export function wantedProposals(
-  thesaurus: Thesaurus,
-  inflector: Inflector,
-  key: string,
-  wanted: Wanted,
-): readonly ThesaurusProposal[] {
-  const origins = originsOf(thesaurus, inflector, key)
-  const lists = [...origins].map(([id, origin]) =>
-    thesaurus
-      .nearest(id, Number.POSITIVE_INFINITY, origin.wanted)
-      .filter((step) => wanted.lemma(thesaurus.word(step.id))),
-  )
-  const found = inflected(thesaurus, origins, inOrder(lists), Number.POSITIVE_INFINITY, new Set([key]))
-  return found.filter((proposal) => wanted.key(proposal.key))
 }
 
 /** A lemma that the spun word may be a form of; by its id in a map of origins. */
@@ -76,16 +55,6 @@ interface Origin {
   readonly forms: (lemma: string, pos: Pos) => readonly string[]
   /** Parts of speech that `forms` answers for. */
   readonly wanted: ReadonlySet<Pos>
-}
-
-function originsOf(thesaurus: Thesaurus, inflector: Inflector, key: string): ReadonlyMap<number, Origin> {
-  const written = key.replaceAll(' - ', '-').replaceAll(" '", "'")
-  const origins = new Map<number, Origin>()
-  for (const [lemma, readings] of lemmas(thesaurus, inflector, written)) {
-    const id = thesaurus.id(lemma)
-    origins.set(id, { lemma, forms: inflectionsOf(inflector, readings), wanted: answered(readings) })
-  }
-  return origins
 }
 
 interface Nearest {

@@ -1,16 +1,13 @@
 /**
  * Which words of known terms a spun wording may stand for: thesaurus and habits asked the other way round.
  *
- * In: a dictionary with terms, the thesaurus. Out: for a token key, or a group of habits, the words of terms
+ * In: a dictionary with terms, the prepared proposals. Out: for a token key, or a group of habits, the words of terms
  * it leads to, each with the strength of the path. Both are asked again and again, so answers are kept,
  * those of the thesaurus until the memory is full.
  */
-import type { ThesaurusProposal, Wanted } from '../lexicon/synonyms.ts'
 import type { Dictionary } from '../lexicon/trie.ts'
 import type { NgramModel } from '../model/ngrams.ts'
-
-/** The thesaurus: everything it proposes for a key in one step that is wanted, however weak. */
-export type AskFor = (key: string, wanted: Wanted) => readonly ThesaurusProposal[]
+import type { Prepare } from './prepared.ts'
 
 /** Strength of the path by word of terms; above 0, at most 1. */
 export type Links = ReadonlyMap<number, number>
@@ -26,8 +23,6 @@ export interface TermSource {
   key(word: number): string
 }
 
-/** Letters by which a lemma is told to have a form among the words of terms. */
-const STEM = 4
 const NONE: Links = new Map()
 /** Words whose links are kept; each takes about 2 KB. */
 const REMEMBERED = 6000
@@ -39,23 +34,28 @@ const HABIT_MOST = 0.65
 /** One source for each dictionary that lists terms. */
 export const termSources = (
   dictionaries: readonly Dictionary[],
-  ask: AskFor,
+  prepare: Prepare,
   model: NgramModel,
 ): readonly TermSource[] =>
-  dictionaries.filter(({ terms }) => terms.size > 0).map((dictionary) => termSource(dictionary, ask, model))
+  dictionaries
+    .filter(({ terms }) => terms.size > 0)
+    .map((dictionary) => termSource(dictionary, prepare, model))
 
-function termSource(dictionary: Dictionary, ask: AskFor, { vocabulary }: NgramModel): TermSource {
+function termSource(dictionary: Dictionary, prepare: Prepare, { vocabulary }: NgramModel): TermSource {
   const { terms } = dictionary
   const wordOf = (key: string): number => terms.wordOf(dictionary.id(key))
   const key = (word: number): string => dictionary.key(terms.keys[word] as number)
-  let stems: ReadonlySet<string> | undefined
-  const wanted: Wanted = {
-    // "learn" for "learning"; what is inflected in another way is listed as a lemma, too.
-    lemma(lemma) {
-      stems ??= new Set(Array.from(terms.keys, (_, word) => key(word).slice(0, STEM)))
-      return stems.has(lemma.slice(0, STEM))
-    },
-    key: (found) => wordOf(found) >= 0,
+  /** Proposals of one word, in one step: over two steps everything is near everything. */
+  const nearWords = (spun: string): Links => {
+    const { count, ids: found, offsets, candidate } = prepare(spun)
+    const links: [number, number][] = []
+    for (let i = 0; i < count; i++) {
+      const from = offsets[i] as number // i < count
+      if ((offsets[i + 1] as number) - from !== 1) continue
+      const word = wordOf(vocabulary.word(found[from] as number))
+      if (word >= 0) links.push([word, candidate(i, 0).strengths.strength])
+    }
+    return strongest(links)
   }
   const near = new Map<string, Links>()
   const listed = new WeakMap<Dictionary, Map<number, Links>>()
@@ -71,7 +71,7 @@ function termSource(dictionary: Dictionary, ask: AskFor, { vocabulary }: NgramMo
           near.delete(oldest)
           break
         }
-      const made = strongest(ask(spun, wanted).map(({ key: found, strength }) => [wordOf(found), strength]))
+      const made = nearWords(spun)
       near.set(spun, made)
       return made
     },

@@ -6,7 +6,7 @@
  */
 import { parseDialects } from '../../src/lexicon/dialects.ts'
 import { looseSentence } from '../../src/lexicon/loose-sentence.ts'
-import { proposals, wantedProposals } from '../../src/lexicon/synonyms.ts'
+import { proposals } from '../../src/lexicon/synonyms.ts'
 import { type Thesaurus, thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { buildThesaurus } from '../../src/lexicon/thesaurus-build.ts'
 import { type NgramModel, ngramModel } from '../../src/model/ngrams.ts'
@@ -27,7 +27,6 @@ import {
   scoreCandidates,
 } from '../../src/restore/read.ts'
 import { SUSPICION_INPUTS } from '../../src/restore/suspicion.ts'
-import type { AskFor } from '../../src/restore/term-links.ts'
 import { VERDICT_INPUTS } from '../../src/restore/verdict.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import type { Sentence } from '../../src/types.ts'
@@ -178,11 +177,6 @@ function tinyThesaurus(): Thesaurus {
 export function tinyAsk(): Ask {
   const words = tinyThesaurus()
   return (key, most) => proposals(words, inflections, key, most)
-}
-
-export function tinyAskFor(): AskFor {
-  const words = tinyThesaurus()
-  return (key, wanted) => wantedProposals(words, inflections, key, wanted)
 }
 
 export async function tinyEngine(weights: Weights = tinyWeights): Promise<Knowledge> {
