@@ -31,7 +31,9 @@ import {
   preparedProposals,
   printed,
   rankerRow,
+  termSources,
 } from '../src/pipeline.ts'
+import type { TermSource } from '../src/restore/term-links.ts'
 import { type Labelled, labelledFolder, sampleSets } from './measure/labelled.ts'
 import { carrier, obtained, reach, sample, torturedRows } from './measure/tortured.ts'
 import { missedLines, torturedReport } from './measure/tortured-report.ts'
@@ -84,15 +86,15 @@ const list = (folder: string): { name: string; text: string }[] =>
   readdirSync(`wordlists/${folder}`)
     .sort()
     .map((name) => ({ name: `${folder}/${name}`, text: read(`wordlists/${folder}/${name}`) }))
-const files = [...list('habits'), ...list('phrases')]
+const files = [...list('habits'), ...list('phrases'), ...list('terms')]
 const parsed = parseFiles(files)
 const compiled = new Map<string, Dictionary>()
-const { reader, recipe } = loadReader()
+const { reader, recipe, terms } = loadReader()
 
 if (values.tortured === undefined) measureWorth()
 else measureTortured(values.tortured)
 
-function loadReader(): { reader: Reader; recipe: string } {
+function loadReader(): { reader: Reader; recipe: string; terms: readonly TermSource[] } {
   const folder = values.models
   const model = ngramModel(loadBytes(`${folder}/en.ngrams`))
   const meanings = vectors(loadBytes(`${folder}/en.vectors`))
@@ -102,10 +104,14 @@ function loadReader(): { reader: Reader; recipe: string } {
   const prepared = (perWord: number, kept: number) =>
     preparedProposals(ask, model, meanings, rankerRow(weights), { perWord, kept })
   const { candidatesPerWord, triedPerWord } = weights.decoder
+  const tried = prepared(candidatesPerWord, triedPerWord)
+  const listed = { ...parsed, habits: [], entries: [], problems: [] }
+  const dictionaries = [dictionary(compileParsed(listed, files, inflect, { candidates: false }).dictionary)]
   return {
+    terms: termSources(dictionaries, tried, model),
     reader: {
       knowledge: { dialects: [], model, vectors: meanings, weights },
-      tried: prepared(candidatesPerWord, triedPerWord),
+      tried,
       listed: prepared(EVERY, EVERY),
       printed: printed(model),
     },
@@ -124,8 +130,8 @@ function dictionaries(kept: ReadonlySet<string>): { entries: Dictionary; habits:
   }
   const inKept = ({ file }: { readonly file: string }): boolean => kept.has(file)
   return {
-    entries: of('phrases/', { habits: [], entries: parsed.entries.filter(inKept), problems: [] }),
-    habits: of('habits/', { habits: parsed.habits.filter(inKept), entries: [], problems: [] }),
+    entries: of('phrases/', { habits: [], entries: parsed.entries.filter(inKept), terms: [], problems: [] }),
+    habits: of('habits/', { habits: parsed.habits.filter(inKept), entries: [], terms: [], problems: [] }),
   }
 }
 
@@ -232,7 +238,7 @@ function measureTortured(path: string): void {
   const { entries, habits } = dictionaries(new Set(files.map(({ name }) => name)))
   const knowledge = {
     ...reader.knowledge,
-    lexicon: { dictionaries: [entries, habits], prepare: reader.tried, printed: reader.printed },
+    lexicon: { dictionaries: [entries, habits], prepare: reader.tried, printed: reader.printed, terms },
   }
   const wide = { ...knowledge, lexicon: { ...knowledge.lexicon, prepare: reader.listed } }
   say(`${chosen.length} of ${rows.length} rows`)

@@ -30,6 +30,7 @@ import {
   type RestoreOptions,
   rankerRow,
   restoreText,
+  termSources,
 } from './pipeline.ts'
 import type { Analysis } from './types.ts'
 
@@ -110,11 +111,14 @@ export async function readModels(options: LoadOptions = {}): Promise<ModelFiles>
 export function engine(files: ModelFiles): Engine {
   const { weights, model, meanings, made } = parts(files)
   const table = files.proposals === undefined ? undefined : proposalTable(files.proposals, made)
+  const dictionaries = files.dictionaries.map((bytes) => dictionary(new Uint8Array(bytes)))
+  const prepare = preparedProposals(asking(files), model, meanings, made.ranker, made.options, table)
   return {
     lexicon: {
-      dictionaries: files.dictionaries.map((bytes) => dictionary(new Uint8Array(bytes))),
-      prepare: preparedProposals(asking(files), model, meanings, made.ranker, made.options, table),
+      dictionaries,
+      prepare,
       printed: printed(model),
+      terms: termSources(dictionaries, prepare, model),
     },
     dialects: parseDialects(files.dialects),
     model,

@@ -28,6 +28,7 @@ export { type Ask, preparedProposals } from './restore/prepared.ts'
 export { printed } from './restore/printed.ts'
 export { type MadeOf, packProposals, proposalTable } from './restore/proposal-table.ts'
 export type { Knowledge } from './restore/read.ts'
+export { termSources } from './restore/term-links.ts'
 export { rankerRow } from './restore/weights.ts'
 
 export interface AnalyzeOptions {

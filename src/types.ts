@@ -78,6 +78,7 @@ export interface Sentence {
 export type SourceName =
   | 'entry' // a phrase entry of wordlists/phrases
   | 'habit' // a habitual replacement of wordlists/habits
+  | 'term' // a known term of wordlists/terms, replaced word by word
   | 'wordnet' // WordNet relation
   | 'moby' // Moby thesaurus, either direction
   | 'two-hop' // original - bridge - spun, over habits and thesauri

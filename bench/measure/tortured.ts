@@ -156,7 +156,7 @@ export function reach(knowledge: Knowledge, { spun, expected }: TorturedRow): Re
   const { tokens } = sentence
   const { model, vectors, weights, lexicon } = knowledge
   const seen = look(knowledge, weights.suspicion, sentence, documentContext(model, vectors, [sentence]))
-  const options = { suspects: undefined, expected: () => [], askedFrom: 0 }
+  const options = { suspects: undefined, expected: () => [], askedFrom: 0, terms: weights.terms }
   const candidates = everyCandidate(propose(lexicon, seen, options)).flat()
   const old = tokens.map(({ key }) => key)
   const read = ({ start, end, words }: Candidate): string =>

@@ -96,7 +96,12 @@ export function counter(reader: Reader, doc: Labelled): (dictionaries: readonly 
         const lexicon = { dictionaries, prepare, printed: reader.printed }
         const seen = look({ lexicon, model, vectors }, weights.suspicion, sentence, context)
         const expected = (at: number): readonly string[] => expectedWords(seen.context, at, weights.expected)
-        const places = propose(lexicon, seen, { suspects: undefined, expected, askedFrom: 0 })
+        const places = propose(lexicon, seen, {
+          suspects: undefined,
+          expected,
+          askedFrom: 0,
+          terms: weights.terms,
+        })
         return { sentence, places: everyCandidate(places) }
       })
     const asTried = candidates(reader.tried)

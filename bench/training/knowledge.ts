@@ -13,6 +13,7 @@ import { vectors } from '../../src/model/vectors.ts'
 import { type Ask, preparedProposals } from '../../src/restore/prepared.ts'
 import { printed } from '../../src/restore/printed.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
+import { termSources } from '../../src/restore/term-links.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import { preference } from './random.ts'
 import { type SpinnerLexicon, spinnerLexicon } from './spinner.ts'
@@ -40,7 +41,7 @@ export function trainingKnowledge(): TrainingKnowledge {
   const table = (name: string): string => read(`wordlists/inflection/irregular-${name}.tsv`)
   const inflect = inflector({ verbs: table('verbs'), nouns: table('nouns'), adjectives: table('adjectives') })
   const words = thesaurus(new Uint8Array(loadBytes('models/en.thesaurus')))
-  const files = [...list('habits', '.tsv'), ...list('phrases', '.yaml')]
+  const files = [...list('habits', '.tsv'), ...list('phrases', '.yaml'), ...list('terms', '.tsv')]
   const parsed = parseFiles(files)
   const compiled = compileParsed(parsed, files, inflect, { candidates: false })
   const dialects = parseDialects(read('wordlists/dialects.tsv'))
@@ -62,10 +63,12 @@ export function trainingKnowledge(): TrainingKnowledge {
           perWord: weights.decoder.candidatesPerWord,
           kept: weights.decoder.triedPerWord,
         }
+        const prepare = preparedProposals(ask, model, meanings, rankerRow(weights), options)
         lexicon = {
           dictionaries,
-          prepare: preparedProposals(ask, model, meanings, rankerRow(weights), options),
+          prepare,
           printed: printed(model),
+          terms: termSources(dictionaries, prepare, model),
         }
         // One set of prepared proposals at a time: each holds hundreds of megabytes.
         made.clear()

@@ -18,7 +18,8 @@ export async function dictStats(request: DictRequest, world: World): Promise<Exi
 }
 
 /** Counts that the compiled dictionary no longer shows. */
-export function statistics(files: readonly DictFile[], { habits, entries }: Parsed) {
+export function statistics(files: readonly DictFile[], parsed: Parsed) {
+  const { habits, entries } = parsed
   const examples = entries.reduce((sum, { restore, keep }) => sum + restore.length + keep.length, 0)
   return {
     originals: new Set([
@@ -32,18 +33,24 @@ export function statistics(files: readonly DictFile[], { habits, entries }: Pars
     'pairs by part of speech': tallied(habits.flatMap(({ pos, spun }) => spun.map(() => pos))),
     'pairs by class': tallied(habits.flatMap(({ spun }) => spun.map((one) => one.class))),
     'by file': new Map(
-      files.map(({ name, text }) => {
-        const [own, lines] = [
-          entries.filter(({ file }) => file === name),
-          habits.filter(({ file }) => file === name),
-        ]
-        const counts = name.endsWith('.tsv')
-          ? { habits: lines.length, pairs: lines.reduce((sum, { spun }) => sum + spun.length, 0) }
-          : { entries: own.length, patterns: own.reduce((sum, { spun }) => sum + spun.length, 0) }
-        return [name, { ...counts, units: text.length }]
-      }),
+      files.map((file): [string, Readonly<Record<string, number>>] => [file.name, ofFile(file, parsed)]),
     ),
   }
+}
+
+/** What one file lists, in its own units. */
+function ofFile(
+  { name, text }: DictFile,
+  { habits, entries, terms }: Parsed,
+): Readonly<Record<string, number>> {
+  const units = text.length
+  const own = entries.filter(({ file }) => file === name)
+  const lines = habits.filter(({ file }) => file === name)
+  const listed = terms.filter(({ file }) => file === name)
+  if (listed.length > 0) return { terms: listed.length, units }
+  if (name.endsWith('.tsv'))
+    return { habits: lines.length, pairs: lines.reduce((sum, { spun }) => sum + spun.length, 0), units }
+  return { entries: own.length, patterns: own.reduce((sum, { spun }) => sum + spun.length, 0), units }
 }
 
 /** Most frequent first, then by name. */

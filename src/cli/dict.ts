@@ -1,7 +1,7 @@
 /**
  * `unspin dict`: compile the word lists, say why a phrase matches; reading the lists for all of `dict`.
  *
- * In: word list files by name, or a folder with habits/, phrases/ and inflection/ in it. Problems go to
+ * In: word list files by name, or a folder with habits/, phrases/, terms/ and inflection/ in it. Problems go to
  * standard error as place, fact, fix; an error stops the build, so that a dictionary file always
  * stands for lists that passed.
  */
@@ -17,7 +17,7 @@ import type { World } from './world.ts'
 export interface DictRequest {
   /** Folder of the word lists; the package's own by default. */
   readonly wordlists: string | undefined
-  /** Files to take instead of the folder's habits and phrases. */
+  /** Files to take instead of the folder's habits, phrases and terms. */
   readonly files: readonly string[]
 }
 
@@ -39,7 +39,9 @@ export async function dictBuild(
   if (await tell(problems, world)) return EXIT.failed
   const out = request.out === undefined ? world.api.dictionaryPath() : resolve(world.cwd, request.out)
   await writeWhole(out, dictionary)
-  await world.stderr.write(`${out}: ${stats.entries} entries, ${stats.pairs} pairs, ${stats.bytes} bytes\n`)
+  await world.stderr.write(
+    `${out}: ${stats.entries} entries, ${stats.pairs} pairs, ${stats.terms} terms, ${stats.bytes} bytes\n`,
+  )
   return EXIT.nothing
 }
 
@@ -90,17 +92,20 @@ export async function sources({ wordlists, files }: DictRequest, { api, cwd }: W
   }
 }
 
-/** Habits and phrases below `folder`, in code unit order: the build must not depend on the disk. */
+/** Habits, phrases and terms below `folder`, in code unit order: the build must not depend on the disk. */
 async function listed(folder: string, shown: string): Promise<{ name: string; path: string }[]> {
   const out: string[] = []
-  for (const part of ['habits', 'phrases']) {
+  for (const part of ['habits', 'phrases', 'terms']) {
     const names = await readdir(join(folder, part)).catch((): string[] => [])
     out.push(
       ...names.filter((name) => ENDINGS.some((end) => name.endsWith(end))).map((name) => join(part, name)),
     )
   }
   if (out.length === 0) {
-    throw new RunError(`${shown}: no word lists in habits/ or phrases/`, 'name the folder with --wordlists')
+    throw new RunError(
+      `${shown}: no word lists in habits/, phrases/ or terms/`,
+      'name the folder with --wordlists',
+    )
   }
   return out.sort().map((name) => ({ name: join(shown, name), path: join(folder, name) }))
 }

@@ -6,6 +6,7 @@
  */
 import { checkExamples } from './check-examples.ts'
 import { checkHabits } from './check-habits.ts'
+import { checkTerms } from './check-terms.ts'
 import { compileParsed, parseFiles } from './compile.ts'
 import { compareProblems, type DictFile, type DictProblem, type Guard, type PhraseEntry } from './entry.ts'
 import type { Inflector } from './inflect.ts'
@@ -18,13 +19,14 @@ export function checkDictionary(files: readonly DictFile[], inflector: Inflector
   const habits = checkHabits(files, parsed.habits)
   // Habits are compiled for their problems only; the examples see the entries alone.
   const all = compileParsed(parsed, files, inflector, { candidates: true })
-  const phrases = compileParsed({ ...parsed, habits: [], problems: [] }, files, inflector, {
+  const phrases = compileParsed({ ...parsed, habits: [], terms: [], problems: [] }, files, inflector, {
     candidates: true,
   })
   return [
     ...all.problems,
     ...habits,
     ...checkEntries(parsed.entries),
+    ...checkTerms(parsed.terms),
     ...checkExamples(parsed.entries, dictionary(phrases.dictionary)),
   ].sort(compareProblems)
 }

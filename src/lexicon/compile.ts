@@ -18,7 +18,9 @@ import type { Inflector } from './inflect.ts'
 import { packRows, Rows } from './pack.ts'
 import { parseHabits } from './parse-habits.ts'
 import { phraseParser } from './parse-phrases.ts'
+import { isTermList, parseTerms, type Term } from './parse-terms.ts'
 import { PatternError } from './pattern.ts'
+import { termRows } from './terms.ts'
 import type { StoredEntry } from './trie.ts'
 
 /** Weight of a wording by class. They are written into the dictionary; nothing else decides by them. */
@@ -41,6 +43,8 @@ export interface DictionaryStats {
   readonly entries: number
   /** Entries by kind. */
   readonly kinds: ReadonlyMap<EntryKind, number>
+  /** Known terms as listed, without their plurals. */
+  readonly terms: number
   /** Token sequences after unfolding and inflection, and originals over all of them. */
   readonly sequences: number
   readonly readings: number
@@ -50,19 +54,25 @@ export interface DictionaryStats {
 export interface Parsed {
   readonly habits: readonly Habit[]
   readonly entries: readonly PhraseEntry[]
+  readonly terms: readonly Term[]
   readonly problems: readonly DictProblem[]
 }
 
-/** Habits and entries of all files in their order; the ending of a name decides the format. */
+/** Everything the files list, in their order; endings and first lines decide the formats. */
 export function parseFiles(files: readonly DictFile[]): Parsed {
   const habits: Habit[] = []
   const entries: PhraseEntry[] = []
+  const terms: Term[] = []
   const problems: DictProblem[] = []
   const parsePhrases = files.some(({ name }) => isYaml(name)) ? phraseParser() : undefined
   for (const file of files) {
     if (isYaml(file.name) && parsePhrases !== undefined) {
       const found = parsePhrases(file)
       entries.push(...found.entries)
+      problems.push(...found.problems)
+    } else if (isTermList(file)) {
+      const found = parseTerms(file)
+      for (const term of found.terms) terms.push(term)
       problems.push(...found.problems)
     } else if (file.name.endsWith('.tsv')) {
       const found = parseHabits(file)
@@ -74,11 +84,11 @@ export function parseFiles(files: readonly DictFile[]): Parsed {
         file: file.name,
         line: 1,
         message: 'the ending says neither habits nor phrase entries',
-        fix: 'name habits .tsv, phrase entries .yaml or .yml',
+        fix: 'name habits and terms .tsv, phrase entries .yaml or .yml',
       })
     }
   }
-  return { habits, entries, problems }
+  return { habits, entries, terms, problems }
 }
 
 const isYaml = (name: string): boolean => name.endsWith('.yaml') || name.endsWith('.yml')
@@ -143,7 +153,12 @@ export function compileParsed(
     }
   }
 
-  const { dictionary, sequences, readings } = packRows(rows.sorted(), names, stored)
+  const { dictionary, sequences, readings } = packRows(
+    rows.sorted(),
+    names,
+    stored,
+    termRows(parsed.terms, fileIds, inflector),
+  )
   return {
     dictionary,
     problems: problems.sort(compareProblems),
@@ -153,6 +168,7 @@ export function compileParsed(
       pairs: parsed.habits.reduce((sum, { spun }) => sum + spun.length, 0),
       entries: entries.length,
       kinds,
+      terms: parsed.terms.length,
       sequences,
       readings,
       bytes: dictionary.length,

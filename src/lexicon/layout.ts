@@ -7,7 +7,7 @@
  * Node) and is read in place: loading parses nothing, and threads share one buffer.
  */
 
-export const LAYOUT_VERSION = 2
+export const LAYOUT_VERSION = 3
 const MAGIC = 'unspin.d'
 const PREFIX = MAGIC.length + 4
 

@@ -9,6 +9,7 @@ import { keySlots } from './keys.ts'
 import { numberSection, packSections, type Section, textSections } from './layout.ts'
 import { WILDCARDS } from './pattern.ts'
 import { compareIds, plant } from './plant.ts'
+import { type TermRow, termSections } from './terms.ts'
 import {
   type DictionaryHeader,
   FIRST_KEY,
@@ -71,8 +72,9 @@ export function packRows(
   sequences: readonly (readonly Row[])[],
   files: readonly string[],
   entries: readonly StoredEntry[],
+  terms: readonly TermRow[],
 ): { readonly dictionary: Uint8Array; readonly sequences: number; readonly readings: number } {
-  const keys = keysInOrder(sequences)
+  const keys = keysInOrder(sequences, terms)
   const ids = new Map(keys.map((key, at) => [key, at + FIRST_KEY]))
   for (const [at, name] of WILDCARDS.entries()) ids.set(name, at + 1)
   const planted = sequences
@@ -114,17 +116,21 @@ export function packRows(
     column('origin-file', origins, ({ file }) => file),
     column('origin-line', origins, ({ line }) => line),
     column('origin-total', origins, ({ total }) => Math.round(total * TOTAL_UNIT)),
+    ...termSections(terms, (key) => ids.get(key) ?? 0),
   ])
   return { dictionary, sequences: sequences.length, readings: rows.length }
 }
 
 /** Keys that begin a sequence first, each part by code units: so the node of a first token is known by its id. */
-function keysInOrder(sequences: readonly (readonly Row[])[]): readonly string[] {
+function keysInOrder(sequences: readonly (readonly Row[])[], terms: readonly TermRow[]): readonly string[] {
   const literal = (keys: readonly string[]): readonly string[] =>
     sortedSet(keys.filter((key) => !WILDCARDS.includes(key)))
   const first = literal(sequences.flatMap(([row]) => row?.spun.slice(0, 1) ?? []))
   const begins = new Set(first)
-  const others = literal(sequences.flatMap(([row]) => row?.spun ?? [])).filter((key) => !begins.has(key))
+  const others = literal([
+    ...sequences.flatMap(([row]) => row?.spun ?? []),
+    ...terms.flatMap(({ words }) => words),
+  ]).filter((key) => !begins.has(key))
   return [...first, ...others]
 }
 

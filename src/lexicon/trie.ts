@@ -14,6 +14,7 @@ import { keyIndex } from './keys.ts'
 import { type Numbers, unpackSections } from './layout.ts'
 import { WILDCARDS } from './pattern.ts'
 import { remembered } from './remembered.ts'
+import { readTerms, type Terms } from './terms.ts'
 
 /** Ids below this are the wildcards of pattern.ts, in order; 0 is a token no pattern has. */
 export const FIRST_KEY = 4
@@ -53,7 +54,9 @@ export interface Dictionary {
   readonly nodes: number
   /** Groups have the numbers 0 ≤ group < `groups`; the same in every thread and run. */
   readonly groups: number
-  /** Id of a token key, 0 if no pattern has it. */
+  /** Known terms, in the ids of `id`. */
+  readonly terms: Terms
+  /** Id of a token key, 0 if no pattern and no term has it. */
   id(key: string): number
   key(id: number): string
   /** Node after the first token, 0 if none begins so. */
@@ -165,6 +168,8 @@ export function dictionary(bytes: Uint8Array): Dictionary {
   return {
     nodes: (nodes.length >> 1) - 1,
     groups: groups.length,
+    terms: readTerms(sections, files),
+    // keyIndex is −1 for an unknown key; the wildcards' ids come before the keys'.
     id(key) {
       const known = ids.get(key)
       if (known !== undefined) return known

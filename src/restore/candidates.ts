@@ -20,6 +20,8 @@ export interface Strengths {
   readonly twoHop: number
   readonly expected: number
   readonly spelling: number
+  readonly term: number
+  readonly termPath: number
 }
 
 export interface Candidate {
@@ -50,6 +52,8 @@ export const NO_STRENGTHS: Strengths = {
   twoHop: 0,
   expected: 0,
   spelling: 0,
+  term: 0,
+  termPath: 0,
 }
 
 export interface Proposal {

@@ -50,6 +50,8 @@ function sourceEvidence(source: Source): Evidence {
   switch (source.name) {
     case 'entry':
       return { kind: 'entry', text: `known spun phrase: ${path}${origin}` }
+    case 'term':
+      return { kind: 'entry', text: `known term: ${source.path.join(', ')}${origin}` }
     case 'habit':
       return { kind: 'entry', text: `spinners habitually print: ${path}${origin}` }
     case 'wordnet':

@@ -44,6 +44,8 @@ export const FEATURES = [
   'words', // words of the original beyond the first
   'function', // original is among the most frequent words
   'habitChannel', // ln of the share of this replacement among those listed for the original
+  'term', // a known term, replaced word by word: 0 or 1
+  'termPath', // mean strength of the paths from its words, 0–1
   'lmHabit', // lm × habit or entry: context counts differently for known replacements
   // — the place —
   'bias',
@@ -155,6 +157,8 @@ export function template(
   row[F.spelling] = s.spelling
   row[F.words] = Math.max(0, ids.length - 1)
   row[F.habitChannel] = s.channel
+  row[F.term] = s.term
+  row[F.termPath] = s.termPath
   return row
 }
 

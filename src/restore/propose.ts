@@ -21,6 +21,9 @@ import {
 import type { Look } from './look.ts'
 import type { Prepare } from './prepared.ts'
 import type { Printed } from './printed.ts'
+import type { TermSource } from './term-links.ts'
+import { termProposals } from './terms.ts'
+import type { Weights } from './weights.ts'
 
 export interface Lexicon {
   /** Own dictionary first, then the user's. */
@@ -29,6 +32,8 @@ export interface Lexicon {
   readonly prepare: Prepare
   /** How often spinners print a wording. */
   readonly printed: Printed
+  /** Known terms of the dictionaries; left out where none is looked for. */
+  readonly terms?: readonly TermSource[]
 }
 
 export interface ProposeOptions {
@@ -37,24 +42,35 @@ export interface ProposeOptions {
   readonly expected: (token: number) => readonly string[]
   /** Words more frequent than this id are left to the dictionary. */
   readonly askedFrom: number
+  readonly terms: Weights['terms']
 }
 
 export function propose(
   lexicon: Lexicon,
-  { context, found, sentence }: Look,
-  { suspects, expected, askedFrom }: ProposeOptions,
+  seen: Look,
+  { suspects, expected, askedFrom, terms }: ProposeOptions,
 ): PlaceCandidates[] {
+  const { context, found, sentence } = seen
   const { tokens } = sentence
   const { vocabulary } = context.model
   const set = candidateSet(tokens, (key) => vocabulary.id(key))
   const asked = (i: number): boolean => suspects === undefined || suspects[i] === 1
-  for (const { sentence: seen, matches } of found)
+  for (const { sentence: interned, matches } of found)
     for (let row = 0; row < matches.length; row += MATCH_WIDTH) {
       const start = matches[row + MATCH.start] as number // rows are whole
-      const isHabit = seen.dictionary.entryOf(matches[row + MATCH.group] as number) < 0
+      const isHabit = interned.dictionary.entryOf(matches[row + MATCH.group] as number) < 0
       if (isHabit && !some(start, matches[row + MATCH.end] as number, asked)) continue
-      addMatch(set, tokens, entryMatch(seen, matches, row))
+      addMatch(set, tokens, entryMatch(interned, matches, row))
     }
+  for (const source of lexicon.terms ?? [])
+    for (const { start, end, proposal } of termProposals(
+      source,
+      seen,
+      asked,
+      (i) => i >= 0 && i < tokens.length && asksThesaurus(sentence, i),
+      terms,
+    ))
+      set.add(start, end, proposal)
   for (let i = 0; i < tokens.length; i++) {
     addRepairs(set, tokens, i, asked)
     if (!asked(i) || !asksThesaurus(sentence, i) || isFrequent(context.ids[i] as number, askedFrom)) continue

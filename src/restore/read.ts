@@ -60,7 +60,12 @@ export function scoreCandidates(
   const ranker = rankerRow(weights)
   const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
   const { thesaurusFrom } = weights.decoder
-  const proposed = propose(lexicon, seen, { suspects, expected, askedFrom: thesaurusFrom })
+  const proposed = propose(lexicon, seen, {
+    suspects,
+    expected,
+    askedFrom: thesaurusFrom,
+    terms: weights.terms,
+  })
   const places = proposed.map((candidates, start) => {
     const scored: ScoredCandidate[] = []
     for (const span of spansOf(candidates, start))

@@ -51,6 +51,20 @@ export interface Weights {
     /** Added to a pair's score: what a second replaced word costs. */
     readonly odds: number
   }
+  /** When a stretch is read as a known term. */
+  readonly terms: {
+    /** Terms tried in context for a start token, strongest paths first, and terms kept. */
+    readonly tried: number
+    readonly kept: number
+    /** Nats of language-model cost a term must save. */
+    readonly bound: number
+    /** Nats that the strongest path is worth beside them. */
+    readonly trust: number
+    /** Mean strength of the paths from which a term is tried, 0–1. */
+    readonly least: number
+    /** Nats by which a word may follow its neighbour more often than by chance in a stretch that is none of a writer's. */
+    readonly strange: number
+  }
   /** When the model is asked for words of its own. */
   readonly expected: {
     /** Mean cost of the token and the next one from which it is asked, nats. */

@@ -54,7 +54,7 @@ describe('dict', () => {
   })
 
   test.each([
-    { args: ['check', '--wordlists', 'gone'], says: 'gone: no word lists in habits/ or phrases/' },
+    { args: ['check', '--wordlists', 'gone'], says: 'gone: no word lists in habits/, phrases/ or terms/' },
     { args: ['check', 'gone.tsv'], says: 'cannot be read (ENOENT)' },
   ])('$says', async ({ args, says }) => {
     const { code, stderr } = await unspinRun(['dict', ...args], { cwd })

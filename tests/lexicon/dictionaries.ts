@@ -19,7 +19,7 @@ export const inflections = inflector({
 })
 
 /** The files of one folder of wordlists/, by name. */
-export const shipped = (folder: 'habits' | 'phrases'): readonly DictFile[] =>
+export const shipped = (folder: 'habits' | 'phrases' | 'terms'): readonly DictFile[] =>
   readdirSync(join('wordlists', folder))
     .sort()
     .map((name) => ({
@@ -33,6 +33,12 @@ export const HEADER = '# origin: test\n# licence: MIT\n# date: 2026-11-23\n'
 export const habitsFile = (lines: readonly string[], name = 'habits/a.tsv'): DictFile => ({
   name,
   text: HEADER + lines.map((line) => `${line.replaceAll('~', '\t')}\n`).join(''),
+})
+
+/** A list of terms. */
+export const termsFile = (lines: readonly string[], name = 'terms/a.tsv'): DictFile => ({
+  name,
+  text: `# terms: test\n${HEADER}${lines.map((line) => `${line}\n`).join('')}`,
 })
 
 export const phrasesFile = (entries: string, name = 'phrases/a.yaml'): DictFile => ({

@@ -166,7 +166,7 @@ describe('phrase entries', () => {
 
   test('an ending that is neither', () => {
     expect(messages({ name: 'words.txt', text: '' })).toEqual([
-      'words.txt:1: the ending says neither habits nor phrase entries\n  fix: name habits .tsv, phrase entries .yaml or .yml',
+      'words.txt:1: the ending says neither habits nor phrase entries\n  fix: name habits and terms .tsv, phrase entries .yaml or .yml',
     ])
   })
 })
