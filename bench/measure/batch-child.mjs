@@ -24,6 +24,7 @@ const { summary } = await runBatch({
     maxBytes: 20_000_000,
     timeLimit: 300,
     allow: [],
+    format: null,
     compress: 'none',
     dedupe: false,
   },

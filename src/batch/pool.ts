@@ -114,7 +114,11 @@ export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
     const result = await attempt([record], settings)
     const [only] = result.state === 'answered' ? result.answers : []
     if (only !== undefined) return only
-    return failedAnswer(record, lossProblem(result.state === 'lost' ? result.why : undefined, settings))
+    return failedAnswer(
+      record,
+      lossProblem(result.state === 'lost' ? result.why : undefined, settings),
+      settings,
+    )
   }
 
   return {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { AnalyzeOptions, InputFormat, ModelFiles } from '../index.ts'
-import type { BatchRecord, Compression } from './shapes.ts'
+import type { BatchRecord, Compression, FurtherForm } from './shapes.ts'
 
 export interface Settings {
   readonly action: 'scan' | 'fix'
@@ -22,6 +22,8 @@ export interface Settings {
   readonly timeLimit: number
   /** Wordings never flagged, lower case. */
   readonly allow: readonly string[]
+  /** `scan`: the form in which results are written besides their lines; null: none. */
+  readonly format: FurtherForm | null
   /** How results files are compressed. */
   readonly compress: Compression
   /** Byte-identical documents are answered once. */

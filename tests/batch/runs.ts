@@ -23,6 +23,7 @@ export const SETTINGS: Settings = {
   maxBytes: 1_000_000,
   timeLimit: 60,
   allow: [],
+  format: null,
   compress: 'none',
   dedupe: false,
 }
