@@ -19,6 +19,7 @@ const { summary } = await runBatch({
     applyAbove: null,
     inputFormat: 'auto',
     encoding: null,
+    content: null,
     textKey: 'text',
     idKey: 'id',
     maxBytes: 20_000_000,

@@ -14,6 +14,8 @@ export interface Settings {
   readonly inputFormat: InputFormat | 'auto' | 'jsonl'
   /** null: found from the bytes. */
   readonly encoding: string | null
+  /** `main`: of web pages the article only; null: all text. */
+  readonly content: 'main' | null
   readonly textKey: string
   readonly idKey: string
   /** Longest document or record, bytes. */
@@ -34,11 +36,12 @@ export type ReadRecord = Extract<BatchRecord, { state: 'read' }>
 
 /** The library's options for one document. */
 export function documentOptions(record: ReadRecord, settings: Settings): AnalyzeOptions {
-  const { minConfidence, encoding, inputFormat, allow } = settings
+  const { minConfidence, encoding, content, inputFormat, allow } = settings
   const known = record.encoding ?? encoding ?? undefined
   return {
     id: String(record.id),
     format: inputFormat === 'auto' || inputFormat === 'jsonl' ? record.format : inputFormat,
+    ...(content !== null && { content }),
     ...(record.name !== undefined && { name: record.name }),
     ...(known !== undefined && { encoding: known }),
     ...(minConfidence !== null && { minConfidence }),

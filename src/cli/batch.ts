@@ -124,6 +124,7 @@ function settings(flags: BatchFlags, options: Options): Settings {
     applyAbove: action === 'fix' || format === 'diff' ? (options.applyAbove ?? null) : null,
     inputFormat: options.inputFormat,
     encoding: options.encoding ?? null,
+    content: options.content === 'main' ? 'main' : null,
     textKey: options.textKey,
     idKey: options.idKey,
     maxBytes: options.maxBytes,

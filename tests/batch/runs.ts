@@ -18,6 +18,7 @@ export const SETTINGS: Settings = {
   applyAbove: null,
   inputFormat: 'auto',
   encoding: null,
+  content: null,
   textKey: 'text',
   idKey: 'id',
   maxBytes: 1_000_000,
