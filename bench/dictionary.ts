@@ -18,9 +18,10 @@ import { compileDictionary } from '../src/lexicon/compile.ts'
 import type { DictFile } from '../src/lexicon/entry.ts'
 import { inflector } from '../src/lexicon/inflect.ts'
 import { looseSentence } from '../src/lexicon/loose-sentence.ts'
-import { internTokens, longestMatches } from '../src/lexicon/match.ts'
+import { longestMatches } from '../src/lexicon/match.ts'
 import { WILDCARDS } from '../src/lexicon/pattern.ts'
 import { type Dictionary, dictionary } from '../src/lexicon/trie.ts'
+import { internTokens } from '../src/lexicon/walk.ts'
 import { sequences } from '../src/lexicon/why.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

@@ -18,12 +18,20 @@ import { parseArgs } from 'node:util'
 import { compileParsed, type Parsed, parseFiles } from '../src/lexicon/compile.ts'
 import { falseAlarms } from '../src/lexicon/false-alarms.ts'
 import { inflector } from '../src/lexicon/inflect.ts'
+import { proposals } from '../src/lexicon/synonyms.ts'
 import { thesaurus } from '../src/lexicon/thesaurus.ts'
 import { type Dictionary, dictionary } from '../src/lexicon/trie.ts'
 import { loadBytes } from '../src/model/load.ts'
 import { ngramModel } from '../src/model/ngrams.ts'
 import { vectors } from '../src/model/vectors.ts'
-import { analyzeText, parseWeights, preparedProposals, rankerRow } from '../src/pipeline.ts'
+import {
+  type Ask,
+  analyzeText,
+  parseWeights,
+  preparedProposals,
+  printed,
+  rankerRow,
+} from '../src/pipeline.ts'
 import { type Labelled, labelledFolder, sampleSets } from './measure/labelled.ts'
 import { carrier, obtained, reach, sample, torturedRows } from './measure/tortured.ts'
 import { missedLines, torturedReport } from './measure/tortured-report.ts'
@@ -36,7 +44,6 @@ const END = '<!-- worth:end -->'
 /** More proposals than any word has. */
 const EVERY = 100_000
 /** Thesaurus answers kept; a document is read with every variant before the next, so these are enough. */
-const REMEMBERED = { tried: 1500, listed: 300 }
 const SHOWN = 100
 
 const { values } = parseArgs({
@@ -91,18 +98,16 @@ function loadReader(): { reader: Reader; recipe: string } {
   const meanings = vectors(loadBytes(`${folder}/en.vectors`))
   const weights = parseWeights(read(`${folder}/en.weights.json`))
   const words = thesaurus(new Uint8Array(loadBytes(`${folder}/en.thesaurus`)))
-  const prepared = (perWord: number, kept: number, remembered: number) =>
-    preparedProposals(words, inflect, model, meanings, rankerRow(weights), {
-      perWord,
-      kept,
-      words: remembered,
-    })
+  const ask: Ask = (key, most) => proposals(words, inflect, key, most)
+  const prepared = (perWord: number, kept: number) =>
+    preparedProposals(ask, model, meanings, rankerRow(weights), { perWord, kept })
   const { candidatesPerWord, triedPerWord } = weights.decoder
   return {
     reader: {
       knowledge: { dialects: [], model, vectors: meanings, weights },
-      tried: prepared(candidatesPerWord, triedPerWord, REMEMBERED.tried),
-      listed: prepared(EVERY, EVERY, REMEMBERED.listed),
+      tried: prepared(candidatesPerWord, triedPerWord),
+      listed: prepared(EVERY, EVERY),
+      printed: printed(model),
     },
     recipe: weights.recipe,
   }
@@ -227,7 +232,7 @@ function measureTortured(path: string): void {
   const { entries, habits } = dictionaries(new Set(files.map(({ name }) => name)))
   const knowledge = {
     ...reader.knowledge,
-    lexicon: { dictionaries: [entries, habits], prepare: reader.tried },
+    lexicon: { dictionaries: [entries, habits], prepare: reader.tried, printed: reader.printed },
   }
   const wide = { ...knowledge, lexicon: { ...knowledge.lexicon, prepare: reader.listed } }
   say(`${chosen.length} of ${rows.length} rows`)

@@ -6,20 +6,26 @@
 import { fileURLToPath } from 'node:url'
 import { parseDialects } from './lexicon/dialects.ts'
 import { inflector } from './lexicon/inflect.ts'
+import { proposals } from './lexicon/synonyms.ts'
 import { thesaurus } from './lexicon/thesaurus.ts'
 import { dictionary } from './lexicon/trie.ts'
-import { loadBytes, loadText } from './model/load.ts'
+import { loadBytes, loadIfThere, loadText } from './model/load.ts'
 import { ngramModel } from './model/ngrams.ts'
 import { vectors } from './model/vectors.ts'
 import {
   type AnalyzeOptions,
+  type Ask,
   analyzeText,
   decodeInput,
   type ExplainOptions,
   explainText,
   type Knowledge,
+  type MadeOf,
+  packProposals,
   parseWeights,
   preparedProposals,
+  printed,
+  proposalTable,
   type Restored,
   type RestoreOptions,
   rankerRow,
@@ -39,9 +45,6 @@ export interface LoadOptions {
   readonly userDictionaries?: readonly Uint8Array[]
 }
 
-/** Thesaurus answers kept in memory: about 60 MB at most. */
-const REMEMBERED_WORDS = 5000
-
 /** A copy of `bytes` that every thread can read. */
 function shared(bytes: Uint8Array): SharedArrayBuffer {
   const buffer = new SharedArrayBuffer(bytes.length)
@@ -53,6 +56,8 @@ const packagePath = (path: string): string => fileURLToPath(new URL(`../${path}`
 
 /** Where the compiled dictionary of this package lies; `unspin dict build` writes it. */
 export const dictionaryPath = (): string => packagePath('dist/en.dictionary')
+/** Where the thesaurus's answers for common words lie; `unspin train proposals` writes it. */
+export const proposalsPath = (): string => packagePath('dist/en.proposals')
 export const wordlistsPath = (): string => packagePath('wordlists')
 export const modelsPath = (): string => packagePath('models')
 
@@ -64,6 +69,8 @@ export interface ModelFiles {
   readonly ngrams: SharedArrayBuffer
   readonly vectors: SharedArrayBuffer
   readonly thesaurus: SharedArrayBuffer
+  /** The thesaurus's answers for common words; without them every answer is made when it is needed. */
+  readonly proposals?: SharedArrayBuffer
   /** Compiled; the package's own first. */
   readonly dictionaries: readonly SharedArrayBuffer[]
   readonly weights: string
@@ -79,10 +86,12 @@ export interface ModelFiles {
 export async function readModels(options: LoadOptions = {}): Promise<ModelFiles> {
   const folder = options.modelDir ?? modelsPath()
   const table = (name: string): string => loadText(`${wordlistsPath()}/inflection/irregular-${name}.tsv`)
+  const proposals = loadIfThere(proposalsPath())
   return {
     ngrams: loadBytes(`${folder}/en.ngrams`),
     vectors: loadBytes(`${folder}/en.vectors`),
     thesaurus: loadBytes(`${folder}/en.thesaurus`),
+    ...(proposals !== undefined && { proposals }),
     dictionaries: [
       loadBytes(options.dictionary ?? dictionaryPath()),
       ...(options.userDictionaries ?? []).map(shared),
@@ -99,23 +108,59 @@ export async function readModels(options: LoadOptions = {}): Promise<ModelFiles>
  * @throws Error with place, fact and fix when a file is damaged or of another version
  */
 export function engine(files: ModelFiles): Engine {
-  const weights = parseWeights(files.weights)
-  const model = ngramModel(files.ngrams)
-  const meanings = vectors(files.vectors)
-  const words = thesaurus(new Uint8Array(files.thesaurus))
+  const { weights, model, meanings, made } = parts(files)
+  const table = files.proposals === undefined ? undefined : proposalTable(files.proposals, made)
   return {
     lexicon: {
       dictionaries: files.dictionaries.map((bytes) => dictionary(new Uint8Array(bytes))),
-      prepare: preparedProposals(words, inflector(files.inflection), model, meanings, rankerRow(weights), {
-        perWord: weights.decoder.candidatesPerWord,
-        kept: weights.decoder.triedPerWord,
-        words: REMEMBERED_WORDS,
-      }),
+      prepare: preparedProposals(asking(files), model, meanings, made.ranker, made.options, table),
+      printed: printed(model),
     },
     dialects: parseDialects(files.dialects),
     model,
     vectors: meanings,
     weights,
+  }
+}
+
+/**
+ * The thesaurus's answers for the commonest words, as the file that `readModels` looks for.
+ *
+ * @param progress is told the share done, 0–1
+ */
+export function compileProposals(files: ModelFiles, progress?: (share: number) => void): Uint8Array {
+  const { model, meanings, made } = parts(files)
+  return packProposals(asking(files), model, meanings, made, progress)
+}
+
+function parts(files: ModelFiles): {
+  readonly weights: Engine['weights']
+  readonly model: Engine['model']
+  readonly meanings: Engine['vectors']
+  readonly made: MadeOf
+} {
+  const weights = parseWeights(files.weights)
+  const { candidatesPerWord, triedPerWord } = weights.decoder
+  const made = {
+    ngrams: files.ngrams.byteLength,
+    vectors: files.vectors.byteLength,
+    thesaurus: files.thesaurus.byteLength,
+    ranker: rankerRow(weights),
+    options: { perWord: candidatesPerWord, kept: triedPerWord },
+  }
+  return { weights, model: ngramModel(files.ngrams), meanings: vectors(files.vectors), made }
+}
+
+/** The thesaurus, opened when it is first asked. */
+function asking(files: ModelFiles): Ask {
+  let opened: Ask | undefined
+  return (key, most) => {
+    if (opened === undefined) {
+      const words = thesaurus(new Uint8Array(files.thesaurus))
+      const inflect = inflector(files.inflection)
+      opened = (asked, limit) => proposals(words, inflect, asked, limit)
+    }
+    return opened(key, most)
   }
 }
 

@@ -7,14 +7,16 @@
  */
 import { document } from '../../src/document/document.ts'
 import { readSentences } from '../../src/document/read-sentences.ts'
-import { internTokens, matchEntries } from '../../src/lexicon/match.ts'
+import { matchEntries } from '../../src/lexicon/match.ts'
 import type { Dictionary } from '../../src/lexicon/trie.ts'
+import { internTokens } from '../../src/lexicon/walk.ts'
 import { analyzeText } from '../../src/pipeline.ts'
 import { type Candidate, everyCandidate } from '../../src/restore/candidates.ts'
 import { documentContext } from '../../src/restore/context.ts'
 import { expectedWords } from '../../src/restore/expected.ts'
 import { look } from '../../src/restore/look.ts'
 import { NOTHING_PREPARED, type Prepare } from '../../src/restore/prepared.ts'
+import type { Printed } from '../../src/restore/printed.ts'
 import { propose } from '../../src/restore/propose.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
 import type { Sentence } from '../../src/types.ts'
@@ -70,6 +72,7 @@ export interface Reader {
   readonly tried: Prepare
   /** All of them. */
   readonly listed: Prepare
+  readonly printed: Printed
 }
 
 /** Counts a document with any number of dictionaries; equal matches are read once. */
@@ -90,7 +93,7 @@ export function counter(reader: Reader, doc: Labelled): (dictionaries: readonly 
     if (before !== undefined) return before
     const candidates = (prepare: Prepare): { sentence: Sentence; places: Candidate[][] }[] =>
       sentences.map((sentence) => {
-        const lexicon = { dictionaries, prepare }
+        const lexicon = { dictionaries, prepare, printed: reader.printed }
         const seen = look({ lexicon, model, vectors }, weights.suspicion, sentence, context)
         const expected = (at: number): readonly string[] => expectedWords(seen.context, at, weights.expected)
         const places = propose(lexicon, seen, { suspects: undefined, expected, askedFrom: 0 })
@@ -98,7 +101,7 @@ export function counter(reader: Reader, doc: Labelled): (dictionaries: readonly 
       })
     const asTried = candidates(reader.tried)
     const { findings } = analyzeText(
-      { ...reader.knowledge, lexicon: { dictionaries, prepare: reader.tried } },
+      { ...reader.knowledge, lexicon: { dictionaries, prepare: reader.tried, printed: reader.printed } },
       { text: doc.text, problems: [] },
       { minConfidence: 0 },
     )

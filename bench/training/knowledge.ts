@@ -3,13 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { compileParsed, parseFiles } from '../../src/lexicon/compile.ts'
 import { type Dialect, parseDialects } from '../../src/lexicon/dialects.ts'
 import { inflector } from '../../src/lexicon/inflect.ts'
+import { proposals } from '../../src/lexicon/synonyms.ts'
 import { thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { bit } from '../../src/lexicon/thesaurus-format.ts'
 import { dictionary } from '../../src/lexicon/trie.ts'
 import { loadBytes } from '../../src/model/load.ts'
 import { ngramModel } from '../../src/model/ngrams.ts'
 import { vectors } from '../../src/model/vectors.ts'
-import { preparedProposals } from '../../src/restore/prepared.ts'
+import { type Ask, preparedProposals } from '../../src/restore/prepared.ts'
+import { printed } from '../../src/restore/printed.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import { preference } from './random.ts'
@@ -42,6 +44,7 @@ export function trainingKnowledge(): TrainingKnowledge {
   const parsed = parseFiles(files)
   const compiled = compileParsed(parsed, files, inflect, { candidates: false })
   const dialects = parseDialects(read('wordlists/dialects.tsv'))
+  const ask: Ask = (key, most) => proposals(words, inflect, key, most)
   const model = ngramModel(loadBytes('models/en.ngrams'))
   const meanings = vectors(loadBytes('models/en.vectors'))
   const fewer = parsed.habits.map((habit) => ({
@@ -58,11 +61,11 @@ export function trainingKnowledge(): TrainingKnowledge {
         const options = {
           perWord: weights.decoder.candidatesPerWord,
           kept: weights.decoder.triedPerWord,
-          words: 30_000,
         }
         lexicon = {
           dictionaries,
-          prepare: preparedProposals(words, inflect, model, meanings, rankerRow(weights), options),
+          prepare: preparedProposals(ask, model, meanings, rankerRow(weights), options),
+          printed: printed(model),
         }
         // One set of prepared proposals at a time: each holds hundreds of megabytes.
         made.clear()

@@ -13,6 +13,7 @@ import type {
   DictProblem,
   Engine,
   Inflector,
+  ModelFiles,
   NgramOptions,
   Restored,
   TrainedVectors,
@@ -72,5 +73,10 @@ export interface Api {
     options: Record<never, never>,
     onProgress: (progress: { readonly done: number; readonly loss: number }) => void,
   ): TrainedVectors
+  readModels(options?: { readonly modelDir?: string }): Promise<ModelFiles>
+  /** The thesaurus's answers for common words, as bytes; `progress` is told the share done. */
+  compileProposals(files: ModelFiles, progress?: (share: number) => void): Uint8Array
+  /** Where the package keeps them. */
+  proposalsPath(): string
   packVectors(trained: TrainedVectors, recipe: Readonly<Record<string, string>>): Uint8Array
 }

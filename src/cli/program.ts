@@ -17,7 +17,7 @@ import { OPTION_NAMES, type OptionName, type Options, oneOf, Rejected } from './
 import { reviewCommand } from './review-command.ts'
 import { SCAN_FORMATS, scan } from './scan.ts'
 import { serve, serveRequest } from './serve-command.ts'
-import { train } from './train.ts'
+import { train, trainProposals } from './train.ts'
 import type { World } from './world.ts'
 
 /** What commander hands over: attribute name to string, boolean or list. */
@@ -162,6 +162,16 @@ function trainCommands(root: Command, world: World, action: Action): void {
         ),
       )
   }
+  command
+    .command('proposals')
+    .description('what the thesaurus says of the commonest words, read instead of made again')
+    .option('--out <file>', 'file to write (default: the package’s own)')
+    .action(
+      action(async ([flags]) => {
+        const { out } = flags as Flags
+        return trainProposals(out === undefined ? undefined : String(out), world)
+      }),
+    )
 }
 
 function serveCommand(root: Command, version: string, world: World, action: Action): void {

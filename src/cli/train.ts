@@ -41,6 +41,19 @@ export async function train({ kind, paths, out }: TrainRequest, world: World): P
   return world.signal.aborted ? EXIT.interrupted : EXIT.nothing
 }
 
+/** What the thesaurus says of every common word, ready to be read: made again when a model changes. */
+export async function trainProposals(out: string | undefined, world: World): Promise<ExitCode> {
+  const { api } = world
+  const path = out === undefined ? api.proposalsPath() : resolve(world.cwd, out)
+  const bytes = api.compileProposals(await api.readModels(), (share) => {
+    if (world.progressColumns !== undefined)
+      void world.stderr.write(`\r${Math.round(share * 100)} % of the words`)
+  })
+  await writeWhole(path, bytes)
+  await world.stderr.write(`${path}: ${bytes.length} bytes\n`)
+  return EXIT.nothing
+}
+
 /** Both models number words alike: the same text gives vectors that fit the n-grams. */
 async function trained(
   kind: TrainRequest['kind'],

@@ -7,9 +7,10 @@
  */
 import type { DictProblem, EntryMatch, Example, PhraseEntry } from './entry.ts'
 import { looseSentence } from './loose-sentence.ts'
-import { internTokens, matchEntries } from './match.ts'
+import { matchEntries } from './match.ts'
 import { keysOf } from './pattern.ts'
 import type { Dictionary } from './trie.ts'
+import { internTokens } from './walk.ts'
 
 /** `compiled` holds the entries themselves, candidates included. */
 export function checkExamples(entries: readonly PhraseEntry[], compiled: Dictionary): readonly DictProblem[] {

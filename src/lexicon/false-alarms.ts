@@ -9,8 +9,9 @@ import { document } from '../document/document.ts'
 import { lineColumn } from '../document/position.ts'
 import { readSentences } from '../document/read-sentences.ts'
 import type { DictFile, EntryMatch } from './entry.ts'
-import { internTokens, longestMatches } from './match.ts'
+import { longestMatches } from './match.ts'
 import type { Dictionary } from './trie.ts'
+import { internTokens } from './walk.ts'
 
 /** Matches per 1,000 words of clean text that the entries together may have. */
 export const FALSE_ALARM_BUDGET = 0.3

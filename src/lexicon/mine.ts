@@ -11,9 +11,10 @@ import { rawTokens } from '../document/tokens.ts'
 import { compareText } from './entry.ts'
 import { type EntryDraft, madeExample } from './import-draft.ts'
 import { looseSentence } from './loose-sentence.ts'
-import { admittedMatches, internTokens } from './match.ts'
+import { admittedMatches } from './match.ts'
 import { keysOf } from './pattern.ts'
 import type { Dictionary } from './trie.ts'
+import { internTokens } from './walk.ts'
 
 const MAX_SIDE = 6
 /** Beyond this many edits two texts are no copy and source, and the diff would take long. */

@@ -2,12 +2,22 @@
  * The rows of a dictionary (a token sequence and one original each) to its bytes: merged, sorted,
  * interned, planted as a trie. What trie.ts reads is written here, section for section.
  */
+import { rawTokens } from '../document/tokens.ts'
 import { compareText, POSES, type Pos } from './entry.ts'
 import type { Form } from './inflect.ts'
-import { numberSection, packSections, textSection } from './layout.ts'
+import { keySlots } from './keys.ts'
+import { numberSection, packSections, type Section, textSections } from './layout.ts'
 import { WILDCARDS } from './pattern.ts'
 import { compareIds, plant } from './plant.ts'
-import { type DictionaryHeader, FIRST_KEY, STORED_FORMS, type StoredEntry, TOTAL_UNIT } from './trie.ts'
+import {
+  type DictionaryHeader,
+  FIRST_KEY,
+  GROUP_FLAG,
+  hasWildcard,
+  STORED_FORMS,
+  type StoredEntry,
+  TOTAL_UNIT,
+} from './trie.ts'
 
 export interface Origin {
   readonly file: number
@@ -70,7 +80,9 @@ export function packRows(
     .map((rows) => ({ rows, ids: (rows[0]?.spun ?? []).map((key) => ids.get(key) ?? 0) }))
     .sort((a, b) => compareIds(a.ids, b.ids))
   const trie = plant(planted.map(({ ids: path }) => path))
-  const rows = trie.ends.flatMap((at) => planted[at]?.rows ?? [])
+  const byNode = trie.ends.map((at) => groupsOf(planted[at]?.rows ?? []))
+  const groups = byNode.flat()
+  const rows = groups.flat()
 
   const originals = sortedSet(rows.map(({ original }) => original))
   const originalIds = new Map(originals.map((text, at) => [text, at]))
@@ -81,50 +93,65 @@ export function packRows(
   )
   const originIds = new Map(origins.map((origin, at) => [origin, at]))
 
-  const header: DictionaryHeader = { files, weights, entries }
+  const header: DictionaryHeader = { files, weights }
+  const column = <T>(name: string, list: readonly T[], number: (one: T) => number): Section =>
+    numberSection(name, list.map(number))
   const dictionary = packSections({ ...header }, [
-    textSection('keys', keys.join('\n')),
-    textSection('originals', originals.join('\n')),
-    numberSection('edges', trie.edges),
+    ...textSections('keys', keys),
+    numberSection('key-slots', keySlots(keys)),
+    ...textSections('originals', originals),
+    ...textSections(
+      'entries',
+      entries.map((entry) => JSON.stringify(entry)),
+    ),
+    numberSection('first-edge', starts(trie.edges)),
     numberSection('labels', trie.labels),
-    numberSection(
-      'readings',
-      trie.ends.map((at) => planted[at]?.rows.length ?? 0),
-    ),
-    numberSection(
-      'reading-text',
-      rows.map(({ original }) => originalIds.get(original) ?? 0),
-    ),
-    numberSection(
-      'reading-origin',
-      rows.map(({ origin }) => originIds.get(origin) ?? 0),
-    ),
-    numberSection(
-      'reading-weight',
-      rows.map(({ weight }) => weightIds.get(weight) ?? 0),
-    ),
-    numberSection(
-      'reading-form',
-      rows.map(({ pos, form }) => formCode(pos, form)),
-    ),
-    numberSection(
-      'origin-file',
-      origins.map(({ file }) => file),
-    ),
-    numberSection(
-      'origin-line',
-      origins.map(({ line }) => line),
-    ),
-    numberSection(
-      'origin-entry',
-      origins.map(({ entry }) => entry),
-    ),
-    numberSection(
-      'origin-total',
-      origins.map(({ total }) => Math.round(total * TOTAL_UNIT)),
-    ),
+    numberSection('first-group', starts(byNode.map(({ length }) => length))),
+    column('group-entry', groups, ([row]) => row?.origin.entry ?? 0),
+    column('group-flags', groups, flagsOf),
+    numberSection('first-reading', starts(groups.map(({ length }) => length))),
+    column('reading-text', rows, ({ original }) => originalIds.get(original) ?? 0),
+    column('reading-origin', rows, ({ origin }) => originIds.get(origin) ?? 0),
+    column('reading-weight', rows, ({ weight }) => weightIds.get(weight) ?? 0),
+    column('reading-form', rows, ({ pos, form }) => formCode(pos, form)),
+    column('origin-file', origins, ({ file }) => file),
+    column('origin-line', origins, ({ line }) => line),
+    column('origin-total', origins, ({ total }) => Math.round(total * TOTAL_UNIT)),
   ])
   return { dictionary, sequences: sequences.length, readings: rows.length }
+}
+
+/** Rows of one sequence, sorted, in one list for each entry and one for all habits. */
+function groupsOf(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const groups: Row[][] = []
+  for (const row of rows) {
+    const last = groups.at(-1)
+    if (last?.[0]?.origin.entry === row.origin.entry) last.push(row)
+    else groups.push([row])
+  }
+  return groups
+}
+
+/** Do the originals of a group depend on what stands around a match? */
+function flagsOf(group: readonly Row[]): number {
+  const copies = group.some(({ original }) => hasWildcard(original)) ? GROUP_FLAG.copies : 0
+  const echoes = copies !== 0 || group.some(echoesItself) ? GROUP_FLAG.echoes : 0
+  return copies + echoes
+}
+
+/** Does the original hold every word of the sequence that a text has unchanged, and more besides? */
+function echoesItself({ spun, original }: Row): boolean {
+  const words = rawTokens(original).map(({ key }) => key)
+  // Numbers are written out here and folded in a text.
+  const literal = spun.filter((key) => !WILDCARDS.includes(key) && !/^[0-9]/.test(key))
+  return words.length > spun.length && literal.every((key) => words.includes(key))
+}
+
+/** Counts to first indices, with the end as one more. */
+function starts(counts: readonly number[]): readonly number[] {
+  const out = [0]
+  for (const count of counts) out.push((out.at(-1) ?? 0) + count)
+  return out
 }
 
 const sortedSet = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort(compareText)

@@ -8,7 +8,7 @@
 export interface Planted {
   /** Outgoing edges of each node. */
   readonly edges: readonly number[]
-  /** Labels of all edges, the first of each node as it is, the others as difference to the one before. */
+  /** Labels of all edges, ascending at each node. */
   readonly labels: readonly number[]
   /** Index of the sequence that ends at each node, −1 for none. */
   readonly ends: readonly number[]
@@ -27,14 +27,12 @@ export function plant(sequences: readonly (readonly number[])[]): Planted {
       const endsHere = from < to && sequences[from]?.length === depth
       ends.push(endsHere ? from : -1)
       let count = 0
-      let before = 0
       let at = endsHere ? from + 1 : from
       while (at < to) {
         const label = sequences[at]?.[depth] ?? 0
         const start = at
         while (at < to && sequences[at]?.[depth] === label) at += 1
-        labels.push(label - before)
-        before = label
+        labels.push(label)
         count += 1
         next.push([start, at])
       }

@@ -4,10 +4,11 @@
  */
 import type { EntryMatch, EntryOriginal, Guard } from './entry.ts'
 import { looseSentence } from './loose-sentence.ts'
-import { admittedMatches, internTokens } from './match.ts'
+import { admittedMatches } from './match.ts'
 import { nearMisses } from './nearest.ts'
 import { WILDCARDS } from './pattern.ts'
 import { type Dictionary, FIRST_KEY } from './trie.ts'
+import { internTokens } from './walk.ts'
 
 export interface WhyMatch {
   /** The part of the phrase that matches. */
@@ -62,7 +63,10 @@ export function why(dictionary: Dictionary, phrase: string): WhyAnswer {
 
 function originalsAt(dictionary: Dictionary, node: number | undefined): readonly string[] {
   if (node === undefined) return []
-  return [...new Set(dictionary.groups(node).flatMap(({ originals }) => originals.map(({ text }) => text)))]
+  const texts = new Set<string>()
+  for (let group = dictionary.firstGroup(node); group < dictionary.firstGroup(node + 1); group++)
+    for (const { text } of dictionary.originalsOf(group)) texts.add(text)
+  return [...texts]
 }
 
 /** Every token sequence with the node at which it ends, in order of the ids. */
@@ -70,7 +74,7 @@ export function* sequences(dictionary: Dictionary): Generator<readonly [spun: st
   const open: (readonly [number, string])[] = [[0, '']]
   for (let top = open.pop(); top !== undefined; top = open.pop()) {
     const [node, text] = top
-    if (node !== 0 && dictionary.ends(node)) yield [text, node]
+    if (dictionary.firstGroup(node) < dictionary.firstGroup(node + 1)) yield [text, node]
     const children = [...dictionary.edges(node)].reverse()
     for (const [id, child] of children) {
       const key = id < FIRST_KEY ? (WILDCARDS[id - 1] ?? '') : dictionary.key(id)

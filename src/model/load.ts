@@ -3,7 +3,7 @@
  * line for training. A line longer than a million units is handed on in parts, so that memory stays
  * bounded whatever the input is.
  */
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 
 const MAX_LINE = 1 << 20
@@ -29,6 +29,10 @@ export function loadBytes(path: string): SharedArrayBuffer {
     closeSync(file)
   }
 }
+
+/** The same, or nothing where there is no such file. */
+export const loadIfThere = (path: string): SharedArrayBuffer | undefined =>
+  existsSync(path) ? loadBytes(path) : undefined
 
 /** A whole UTF-8 text: word lists and weights. @throws the file system's Error */
 export const loadText = (path: string): string => readFileSync(path, 'utf8')

@@ -62,12 +62,11 @@ export interface Proposal {
 
 /** What the thesaurus proposes for a word; candidates are made of those that are looked at closely. */
 export interface PreparedWord {
+  /** Proposals, best base score first. */
   readonly count: number
-  /** Keys joined by spaces, best base score first. */
-  readonly keys: readonly string[]
-  /** Model ids of proposal i: `ids` from `offsets[i]` to `offsets[i + 1]`. */
+  /** Model ids of proposal i, all known: `ids` from `offsets[i]` to `offsets[i + 1]`. */
   readonly ids: Int32Array
-  readonly offsets: Uint16Array
+  readonly offsets: Uint32Array
   /** w · f of the features that do not depend on the context, nats; descending. */
   readonly base: Float64Array
   /** Proposal i as a candidate for the single token at `start`. */
@@ -128,9 +127,9 @@ export function candidateSet(tokens: readonly Token[], idOf: (key: string) => nu
     addPrepared(start, proposals) {
       prepared[start] = proposals
       const list = lists[start] as Candidate[]
-      for (const { end, words } of [...list]) {
+      for (const { end, ids } of [...list]) {
         if (end !== start + 1) continue
-        const at = proposals.keys.indexOf(words.join(' '))
+        const at = numberOf(proposals, ids)
         if (at === -1) continue
         place(list, proposals.candidate(at, start))
         merged[start] = (merged[start] ?? new Set<number>()).add(at)
@@ -143,6 +142,18 @@ export function candidateSet(tokens: readonly Token[], idOf: (key: string) => nu
         merged: merged[i] ?? NONE,
       })),
   }
+}
+
+/** Which proposal reads as `wanted`; −1 for none. */
+function numberOf({ count, ids, offsets }: PreparedWord, wanted: Int32Array): number {
+  for (let i = 0; i < count; i++) {
+    const from = offsets[i] as number // i < count
+    if ((offsets[i + 1] as number) - from !== wanted.length) continue
+    let same = 0
+    while (same < wanted.length && ids[from + same] === wanted[same]) same += 1
+    if (same === wanted.length) return i
+  }
+  return -1
 }
 
 function place(list: Candidate[], added: Candidate): void {

@@ -3,28 +3,35 @@
  * dictionaries list in it, and how suspicious each word is.
  */
 
-import type { EntryMatch, EntryOriginal } from '../lexicon/entry.ts'
-import { internTokens, matchEntries } from '../lexicon/match.ts'
+import { entryMatch, findMatches, MATCH, MATCH_WIDTH, type Matches } from '../lexicon/match.ts'
 import type { Dictionary } from '../lexicon/trie.ts'
+import { type Interned, internTokens } from '../lexicon/walk.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Sentence } from '../types.ts'
 import { type DocumentContext, type SentenceContext, sentenceContext } from './context.ts'
 import { logit, type Network } from './network.ts'
+import type { Printed } from './printed.ts'
 import { type Listed, SUSPICION_INPUTS, suspicionInputs } from './suspicion.ts'
+
+/** Matches of one dictionary, as numbers. */
+export interface Found {
+  readonly sentence: Interned
+  readonly matches: Matches
+}
 
 export interface Look {
   readonly sentence: Sentence
   readonly context: SentenceContext
-  /** By start; at one start longest first. Dictionaries in their order. */
-  readonly matches: readonly EntryMatch[]
+  /** What each dictionary lists in it, in their order. */
+  readonly found: readonly Found[]
   readonly listed: Listed
   /** Log odds that the token was replaced, before the document's rate; −∞ for what is no word. */
   readonly suspicion: Float64Array
 }
 
 export interface Seeing {
-  readonly lexicon: { readonly dictionaries: readonly Dictionary[] }
+  readonly lexicon: { readonly dictionaries: readonly Dictionary[]; readonly printed: Printed }
   readonly model: NgramModel
   readonly vectors: Vectors
 }
@@ -37,14 +44,11 @@ export function look(
 ): Look {
   const { tokens, kind } = sentence
   const context = sentenceContext(model, vectors, sentence, document)
-  const matches: EntryMatch[] = []
-  for (const dictionary of lexicon.dictionaries) {
-    const interned = internTokens(dictionary, tokens)
-    for (let start = 0; start < tokens.length; start++)
-      for (const match of matchEntries(dictionary, tokens, interned, start, document.keys, kind))
-        matches.push(match)
-  }
-  const listed = listedAt(model, tokens.length, matches)
+  const found = lexicon.dictionaries.map((dictionary) => {
+    const interned = { dictionary, tokens, ids: internTokens(dictionary, tokens) }
+    return { sentence: interned, matches: findMatches(interned, document.keys, kind) }
+  })
+  const listed = listedAt(lexicon.printed, tokens.length, found)
   const suspicion = new Float64Array(tokens.length).fill(Number.NEGATIVE_INFINITY)
   const x = new Float64Array(SUSPICION_INPUTS.length)
   for (let i = 0; i < tokens.length; i++) {
@@ -52,30 +56,39 @@ export function look(
     suspicionInputs(context, listed, i, x)
     suspicion[i] = logit(network, x)
   }
-  return { sentence, context, matches, listed, suspicion }
+  return { sentence, context, found, listed, suspicion }
 }
 
-function listedAt(model: NgramModel, length: number, matches: readonly EntryMatch[]): Listed {
-  const entry = new Float64Array(length)
-  const habit = new Float64Array(length)
-  const printed = new Float64Array(length)
-  for (const { start, end, source, originals } of matches) {
-    const strongest = originals[0]?.weight ?? 0
-    const list = source === 'entry' ? entry : habit
-    for (let i = start; i < end; i++) list[i] = Math.max(list[i] as number, strongest)
-    if (source === 'habit' && end === start + 1)
-      printed[start] = (printed[start] as number) + timesPrinted(model, originals)
+function listedAt(printed: Printed, length: number, found: readonly Found[]): Listed {
+  const listed = {
+    entry: new Float64Array(length),
+    habit: new Float64Array(length),
+    printed: new Float64Array(length),
   }
-  return { entry, habit, printed }
+  for (const { sentence, matches } of found)
+    for (let row = 0; row < matches.length; row += MATCH_WIDTH)
+      addListed(listed, printed, sentence, matches, row)
+  return listed
 }
 
-/** Σ p(original) · p(this wording | original). */
-function timesPrinted(model: NgramModel, originals: readonly EntryOriginal[]): number {
-  let sum = 0
-  for (const { words, channel } of originals) {
-    let cost = 0
-    for (const word of words) cost += model.unigram(model.vocabulary.id(word))
-    sum += Math.exp(channel - cost)
-  }
-  return sum
+/** The match whose numbers begin at `row`; they are whole, and its tokens lie in the sentence. */
+function addListed(
+  { entry, habit, printed }: Listed,
+  times: Printed,
+  sentence: Interned,
+  matches: Matches,
+  row: number,
+): void {
+  const { dictionary } = sentence
+  const start = matches[row + MATCH.start] as number
+  const end = matches[row + MATCH.end] as number
+  const group = matches[row + MATCH.group] as number
+  const placed = matches[row + MATCH.placed] === 1 ? entryMatch(sentence, matches, row).originals : undefined
+  const strongest = placed === undefined ? dictionary.weightOf(group) : (placed[0]?.weight ?? 0)
+  const isHabit = dictionary.entryOf(group) < 0
+  const list = isHabit ? habit : entry
+  for (let i = start; i < end; i++) if ((list[i] as number) < strongest) list[i] = strongest
+  if (!isHabit || end !== start + 1) return
+  printed[start] =
+    (printed[start] as number) + (placed === undefined ? times.ofGroup(dictionary, group) : times.of(placed))
 }

@@ -8,6 +8,7 @@
  */
 
 import type { EntryMatch } from '../lexicon/entry.ts'
+import { entryMatch, MATCH, MATCH_WIDTH } from '../lexicon/match.ts'
 import type { Dictionary } from '../lexicon/trie.ts'
 import type { Sentence, Source, Token } from '../types.ts'
 import {
@@ -19,12 +20,15 @@ import {
 } from './candidates.ts'
 import type { Look } from './look.ts'
 import type { Prepare } from './prepared.ts'
+import type { Printed } from './printed.ts'
 
 export interface Lexicon {
   /** Own dictionary first, then the user's. */
   readonly dictionaries: readonly Dictionary[]
   /** What the thesaurus proposes for a word, in the word's inflection. */
   readonly prepare: Prepare
+  /** How often spinners print a wording. */
+  readonly printed: Printed
 }
 
 export interface ProposeOptions {
@@ -37,14 +41,20 @@ export interface ProposeOptions {
 
 export function propose(
   lexicon: Lexicon,
-  { context, matches, sentence }: Look,
+  { context, found, sentence }: Look,
   { suspects, expected, askedFrom }: ProposeOptions,
 ): PlaceCandidates[] {
   const { tokens } = sentence
   const { vocabulary } = context.model
   const set = candidateSet(tokens, (key) => vocabulary.id(key))
   const asked = (i: number): boolean => suspects === undefined || suspects[i] === 1
-  for (const match of matches) addMatch(set, tokens, match, asked)
+  for (const { sentence: seen, matches } of found)
+    for (let row = 0; row < matches.length; row += MATCH_WIDTH) {
+      const start = matches[row + MATCH.start] as number // rows are whole
+      const isHabit = seen.dictionary.entryOf(matches[row + MATCH.group] as number) < 0
+      if (isHabit && !some(start, matches[row + MATCH.end] as number, asked)) continue
+      addMatch(set, tokens, entryMatch(seen, matches, row))
+    }
   for (let i = 0; i < tokens.length; i++) {
     addRepairs(set, tokens, i, asked)
     if (!asked(i) || !asksThesaurus(sentence, i) || isFrequent(context.ids[i] as number, askedFrom)) continue
@@ -54,13 +64,7 @@ export function propose(
   return set.byStart()
 }
 
-function addMatch(
-  set: CandidateSet,
-  tokens: readonly Token[],
-  match: EntryMatch,
-  asked: (i: number) => boolean,
-): void {
-  if (match.source === 'habit' && !some(match.start, match.end, asked)) return
+function addMatch(set: CandidateSet, tokens: readonly Token[], match: EntryMatch): void {
   const spun = tokens.slice(match.start, match.end).map((token) => token.key)
   for (const original of match.originals) {
     const source: Source = {

@@ -63,7 +63,7 @@ describe('counts of a document', () => {
   beforeAll(async () => {
     engine = await tinyEngine()
     const { prepare } = engine.lexicon
-    reader = { knowledge: engine, tried: prepare, listed: prepare }
+    reader = { knowledge: engine, tried: prepare, listed: prepare, printed: engine.lexicon.printed }
   })
   const doc = labelled('tiny', {
     id: '1',

@@ -5,8 +5,9 @@ import { compileDictionary } from '../../src/lexicon/compile.ts'
 import type { DictFile, EntryMatch } from '../../src/lexicon/entry.ts'
 import { inflector } from '../../src/lexicon/inflect.ts'
 import { looseSentence } from '../../src/lexicon/loose-sentence.ts'
-import { internTokens, longestMatches, matchEntries } from '../../src/lexicon/match.ts'
+import { longestMatches, matchEntries } from '../../src/lexicon/match.ts'
 import { type Dictionary, dictionary } from '../../src/lexicon/trie.ts'
+import { internTokens } from '../../src/lexicon/walk.ts'
 
 const table = (name: string): string =>
   readFileSync(join('wordlists/inflection', `irregular-${name}.tsv`), 'utf8')

@@ -2,22 +2,49 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileDictionary } from '../../src/lexicon/compile.ts'
-import { numberSection, packSections, textSection, unpackSections } from '../../src/lexicon/layout.ts'
+import { keyIndex, keySlots } from '../../src/lexicon/keys.ts'
+import { numberSection, packSections, textSections, unpackSections } from '../../src/lexicon/layout.ts'
 import { compareIds, plant } from '../../src/lexicon/plant.ts'
 import { dictionary } from '../../src/lexicon/trie.ts'
 import { sequences, why } from '../../src/lexicon/why.ts'
 import { compiled, entryFile, habitsFile, inflections } from './dictionaries.ts'
 
-test('law: sections unpack to what was packed', () => {
-  const numbers = fc.array(fc.integer({ min: 0, max: 0xffffffff }))
+test('law: sections unpack to what was packed, wherever the bytes begin', () => {
+  const below = (max: number): fc.Arbitrary<number[]> => fc.array(fc.integer({ min: 0, max }))
+  const numbers = fc.oneof(below(0xff), below(0xffff), below(0xffffffff))
+  const texts = fc.array(fc.string({ unit: 'grapheme' }))
   fc.assert(
-    fc.property(numbers, fc.string({ unit: 'grapheme' }), (values, text) => {
-      const read = unpackSections(
-        packSections({ a: 1 }, [numberSection('n', values), textSection('t', text)]),
-      )
+    fc.property(numbers, texts, fc.integer({ min: 0, max: 7 }), (values, list, shift) => {
+      const packed = packSections({ a: 1 }, [
+        ...textSections('t', list),
+        numberSection('n', values),
+        ...textSections('u', ['x']),
+      ])
+      const moved = new Uint8Array(packed.length + shift).subarray(shift)
+      moved.set(packed)
+      const read = unpackSections(moved)
       expect([...read.numbers('n')]).toEqual(values)
-      expect(read.text('t')).toBe(text)
+      const t = read.texts('t')
+      expect(Array.from({ length: t.count }, (_, at) => t.text(at))).toEqual(list)
+      expect(read.texts('u').text(0)).toBe('x')
+      expect(t.text(list.length)).toBe('')
       expect(read.header).toMatchObject({ a: 1 })
+    }),
+  )
+})
+
+test('law: every key has its index in the stored table, and no other text has one', () => {
+  const words = fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b', "'", 'é', '文', '😀') }), {
+    minLength: 1,
+  })
+  fc.assert(
+    fc.property(words, words, (list, others) => {
+      const read = unpackSections(
+        packSections({}, [...textSections('keys', list), numberSection('slots', keySlots(list))]),
+      )
+      const index = (key: string): number => keyIndex(read.numbers('slots'), read.texts('keys'), key)
+      expect(list.map(index)).toEqual(list.map((_, at) => at))
+      for (const other of others) expect(index(other)).toBe(list.indexOf(other))
     }),
   )
 })
@@ -34,10 +61,8 @@ test('law: every planted sequence is found again, and nothing else', () => {
       for (const [node, count] of edges.entries()) {
         const here = open[node] ?? []
         if (ends[node] !== -1) back.push(here)
-        let label = 0
         for (let i = 0; i < count; i++) {
-          label += labels[edge++] ?? 0
-          open.push([...here, label])
+          open.push([...here, labels[edge++] ?? 0])
         }
       }
       expect(back.toSorted(compareIds)).toEqual(sorted)

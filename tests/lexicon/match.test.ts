@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { compileDictionary } from '../../src/lexicon/compile.ts'
 import { inflector } from '../../src/lexicon/inflect.ts'
 import { looseSentence } from '../../src/lexicon/loose-sentence.ts'
-import { internTokens, matchEntries } from '../../src/lexicon/match.ts'
+import { entryMatch, findMatches, MATCH, MATCH_WIDTH, matchEntries } from '../../src/lexicon/match.ts'
 import { dictionary } from '../../src/lexicon/trie.ts'
+import { internTokens } from '../../src/lexicon/walk.ts'
 import { allMatches, compiled, entryFile, found, habitsFile, inflections, longest } from './dictionaries.ts'
 
 describe('habits inflect both sides in step', () => {
@@ -216,6 +217,36 @@ describe('order', () => {
   test('deletion is an original without words', () => {
     const [match] = allMatches(compiled(entryFile('spun: some - more, original: ""')), 'some-more')
     expect(match?.originals).toMatchObject([{ text: '', words: [] }])
+  })
+})
+
+describe('matches as numbers', () => {
+  const words = compiled(
+    entryFile('spun: "<number> and joint", original: "joint <number>"', 'spun: joint, original: union'),
+    habitsFile(['game~x~play', 'film play~x~play; joint']),
+  )
+
+  test.each([
+    { text: 'a play', rows: 1, placed: [0], why: 'the stored originals as they are' },
+    { text: 'a film play', rows: 1, placed: [1], why: 'one of them stands there already' },
+    { text: '7 and joint', rows: 3, placed: [1, 0, 0], why: 'a number is copied; then the entry, the habit' },
+    { text: 'nothing', rows: 0, placed: [], why: 'no sequence begins there' },
+  ])('"$text": $why', ({ text, rows, placed }) => {
+    const { tokens } = looseSentence(text)
+    const sentence = { dictionary: words, tokens, ids: internTokens(words, tokens) }
+    const keys = new Set(tokens.map(({ key }) => key))
+    const numbers = findMatches(sentence, keys)
+    const starts = Array.from({ length: rows }, (_, at) => at * MATCH_WIDTH)
+    expect(numbers.length).toBe(rows * MATCH_WIDTH)
+    expect(starts.map((row) => numbers[row + MATCH.placed])).toEqual(placed)
+    expect(starts.map((row) => entryMatch(sentence, numbers, row))).toEqual(allMatches(words, text))
+    for (const row of starts.filter((_, at) => placed[at] === 0)) {
+      const group = numbers[row + MATCH.group] ?? -1
+      const { originals, source } = entryMatch(sentence, numbers, row)
+      expect(words.originalsOf(group)).toBe(originals)
+      expect(words.weightOf(group)).toBe(originals[0]?.weight)
+      expect(words.entryOf(group) < 0).toBe(source === 'habit')
+    }
   })
 })
 

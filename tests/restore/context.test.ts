@@ -115,7 +115,7 @@ describe('feature rows', () => {
   test('the model saves what replacing saves', () => {
     const context = contextOfText(TEXT)
     const all = groupsOf(TEXT).flat()
-    expect(all.length).toBeGreaterThan(2)
+    expect(all.length).toBeGreaterThan(0)
     for (const { candidate, row } of all) {
       const { start, end, ids } = candidate
       const saved =

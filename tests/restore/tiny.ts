@@ -6,6 +6,7 @@
  */
 import { parseDialects } from '../../src/lexicon/dialects.ts'
 import { looseSentence } from '../../src/lexicon/loose-sentence.ts'
+import { proposals } from '../../src/lexicon/synonyms.ts'
 import { type Thesaurus, thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { buildThesaurus } from '../../src/lexicon/thesaurus-build.ts'
 import { type NgramModel, ngramModel } from '../../src/model/ngrams.ts'
@@ -16,7 +17,8 @@ import { DETECTOR_INPUTS } from '../../src/restore/detector.ts'
 import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
 import { type Look, look } from '../../src/restore/look.ts'
 import type { Network } from '../../src/restore/network.ts'
-import { preparedProposals } from '../../src/restore/prepared.ts'
+import { type Ask, preparedProposals } from '../../src/restore/prepared.ts'
+import { printed } from '../../src/restore/printed.ts'
 import {
   type Knowledge,
   type Reading,
@@ -169,16 +171,18 @@ function tinyThesaurus(): Thesaurus {
   return thesaurus(file)
 }
 
+export function tinyAsk(): Ask {
+  const words = tinyThesaurus()
+  return (key, most) => proposals(words, inflections, key, most)
+}
+
 export async function tinyEngine(weights: Weights = tinyWeights): Promise<Knowledge> {
   const model = await tinyModel()
   const meanings = tinyVectors(model)
   return {
     lexicon: {
-      prepare: preparedProposals(tinyThesaurus(), inflections, model, meanings, rankerRow(weights), {
-        perWord: 50,
-        kept: 50,
-        words: 100,
-      }),
+      prepare: preparedProposals(tinyAsk(), model, meanings, rankerRow(weights), { perWord: 50, kept: 50 }),
+      printed: printed(model),
       dictionaries: [
         compiled(
           habitsFile(HABITS),
