@@ -19,6 +19,8 @@ import { htmlDepth } from './html-depth.ts'
 /** Larger pages are not tried: the tree takes some eighty times their size. */
 const MAX_UNITS = 2_000_000
 const MAX_ELEMENTS = 100_000
+/** Units below which Readability looks again with less rigour, and takes comments for text: short articles are many. */
+const LEAST_ARTICLE = 250
 /** Readability's time grows with the square of the nesting: minutes at 20,000. Real pages stay below 100. */
 const MAX_DEPTH = 300
 
@@ -43,7 +45,7 @@ export function mainContent(text: string): readonly Span<'text'>[] | undefined {
     const runs = textRuns(text)
     // Readability moves the nodes of the tree it is given; this one is ours alone.
     const { document } = parseHTML(numbered(text, runs))
-    const options = { maxElemsToParse: MAX_ELEMENTS, serializer: numbersIn }
+    const options = { maxElemsToParse: MAX_ELEMENTS, charThreshold: LEAST_ARTICLE, serializer: numbersIn }
     const article = new Readability(document, options).parse()
     const kept = article?.content
     if (!kept || kept.size === 0) return undefined
