@@ -9,7 +9,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { Tinypool } from 'tinypool'
-import type { ModelFiles, Problem } from '../index.ts'
+import { forThreads, type ModelFiles, type Problem } from '../index.ts'
 import { failedAnswer } from './answer.ts'
 import { BatchError } from './failure.ts'
 import type { ReadRecord, Settings } from './settings.ts'
@@ -71,7 +71,7 @@ const LARGE = 1 << 20
 const LARGE_TRIES = 2
 
 export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
-  const data: ThreadData = { files, engineModule: engineModule ?? null }
+  const data: ThreadData = { files: sharedBy(jobs, files), engineModule: engineModule ?? null }
   const threads = (least: number, most: number, options: Partial<Options>): Tinypool => {
     const made = new Tinypool({
       filename: workerPath(),
@@ -161,6 +161,16 @@ export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
       clearInterval(watch)
       await Promise.all([pool.destroy(), roomy.destroy()])
     },
+  }
+}
+
+/** Files that are damaged are left as they are: whoever makes an engine of them tells. */
+function sharedBy(jobs: number, files: ModelFiles | null): ModelFiles | null {
+  if (jobs === 1 || files === null) return files
+  try {
+    return forThreads(files)
+  } catch {
+    return files
   }
 }
 

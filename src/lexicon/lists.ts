@@ -80,6 +80,18 @@ export function reversed(lists: Packed, rows: number, shift = 0): Packed {
   return { starts: starts.subarray(0, rows + 1), items }
 }
 
+/** The same lists where every thread can read them. */
+export const shared = ({ starts, items }: Packed): Packed => ({
+  starts: sharedNumbers(starts),
+  items: sharedNumbers(items),
+})
+
+function sharedNumbers(numbers: Int32Array): Int32Array {
+  const copy = new Int32Array(new SharedArrayBuffer(numbers.byteLength))
+  copy.set(numbers)
+  return copy
+}
+
 // One loop a function: the second long loop of a function would be compiled before it had ever run, in vain.
 function count(items: Int32Array, shift: number, starts: Int32Array): void {
   for (let at = 0; at < items.length; at++) {

@@ -7,7 +7,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { type LoadOptions, type ModelFiles, readModels } from '../index.ts'
+import { forThreads, type LoadOptions, type ModelFiles, readModels } from '../index.ts'
 import { address, LOOPBACK, listenRefusal } from './guard.ts'
 import { serveApp } from './serve-app.ts'
 import type { ReadSetting } from './serve-job.ts'
@@ -59,7 +59,7 @@ export async function startServing(options: ServeOptions): Promise<Running> {
   const { setting, port, listen = LOOPBACK, token, names = [], maxBody, timeLimit } = options
   const refused = listenRefusal(listen, token)
   if (refused !== undefined) throw new PoolError(refused.message, refused.fix)
-  const files = options.worker === undefined ? await modelFiles(options.models) : null
+  const files = options.worker === undefined ? await modelFiles(options) : null
   const threads = await pool({ ...options, setting: { ...setting, files }, worker: options.worker ?? WORKER })
   let bound = port
   const app = serveApp({
@@ -93,9 +93,10 @@ export async function startServing(options: ServeOptions): Promise<Running> {
   }
 }
 
-async function modelFiles(models: LoadOptions): Promise<ModelFiles> {
+async function modelFiles({ models, threads }: ServeOptions): Promise<ModelFiles> {
   try {
-    return await readModels(models)
+    const files = await readModels(models)
+    return threads === 1 ? files : forThreads(files)
   } catch (error) {
     const { message, fix } = unusable(error)
     throw new PoolError(message, fix)
