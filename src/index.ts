@@ -8,6 +8,7 @@ import { parseDialects } from './lexicon/dialects.ts'
 import { inflector } from './lexicon/inflect.ts'
 import { proposals } from './lexicon/synonyms.ts'
 import { thesaurus } from './lexicon/thesaurus.ts'
+import { sharedLists, type ThesaurusLists } from './lexicon/thesaurus-file.ts'
 import { dictionary } from './lexicon/trie.ts'
 import { loadBytes, loadIfThere, loadText } from './model/load.ts'
 import { ngramModel } from './model/ngrams.ts'
@@ -70,6 +71,8 @@ export interface ModelFiles {
   readonly ngrams: SharedArrayBuffer
   readonly vectors: SharedArrayBuffer
   readonly thesaurus: SharedArrayBuffer
+  /** What is made of it first, where several threads share that, too. */
+  readonly thesaurusLists?: ThesaurusLists
   /** The thesaurus's answers for common words; without them every answer is made when it is needed. */
   readonly proposals?: SharedArrayBuffer
   /** Compiled; the package's own first. */
@@ -102,6 +105,16 @@ export async function readModels(options: LoadOptions = {}): Promise<ModelFiles>
     dialects: loadText(`${wordlistsPath()}/dialects.tsv`),
   }
 }
+
+/**
+ * The same files for several threads: what each would make of the thesaurus by itself (17 MB) is made once.
+ *
+ * @throws Error with place, fact and fix when the file is damaged
+ */
+export const forThreads = (files: ModelFiles): ModelFiles => ({
+  ...files,
+  thesaurusLists: sharedLists(new Uint8Array(files.thesaurus)),
+})
 
 /**
  * An engine on files that were read: tables that only this thread uses, over memory that all share.
@@ -160,7 +173,7 @@ function asking(files: ModelFiles): Ask {
   let opened: Ask | undefined
   return (key, most) => {
     if (opened === undefined) {
-      const words = thesaurus(new Uint8Array(files.thesaurus))
+      const words = thesaurus(new Uint8Array(files.thesaurus), files.thesaurusLists)
       const inflect = inflector(files.inflection)
       opened = (asked, limit) => proposals(words, inflect, asked, limit)
     }

@@ -39,6 +39,8 @@ export interface AnalyzeOptions {
   readonly name?: string
   /** Character encoding of bytes, where it is known. */
   readonly encoding?: string
+  /** `main`: of a web page the article only, where one can be made out. */
+  readonly content?: 'page' | 'main'
   /** Findings below this confidence are left out, 0–1; 0 lists every place that has a candidate. */
   readonly minConfidence?: number
   /** Wordings never shown, lower case. */

@@ -28,6 +28,8 @@ export interface Document {
   /** The text as given. Nothing changes it; every `Span<'text'>` slices it. */
   readonly text: string
   readonly format: InputFormat
+  /** Ordered, disjoint: what is read of the text; all of it where left out. */
+  readonly main?: readonly Span<'text'>[]
   readonly problems: readonly Problem[]
 }
 

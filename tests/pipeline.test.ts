@@ -225,3 +225,23 @@ test('a long line is read in bounded time', () => {
   expect(findings.length).toBeGreaterThan(100)
   expect(performance.now() - started).toBeLessThan(20_000)
 })
+
+test('the article alone: what stands around it is neither flagged nor changed', () => {
+  const spun = 'The profound learning is a sort of the counterfeit consciousness of the organization. '
+  const page = `<body><div class="sidebar comment"><p>${spun}</p></div><article><h1>Of it</h1>${`<p>${spun.repeat(4)}</p>`.repeat(4)}</article></body>`
+  const from = page.indexOf('<article>')
+  const given = { text: page, problems: [] }
+  const all = analyzeText(engine, given, { format: 'html', minConfidence: 0 })
+  expect(all.findings.some(({ span }) => span.start < from)).toBe(true)
+  const { analysis, text, applied } = restoreText(engine, given, {
+    format: 'html',
+    content: 'main',
+    minConfidence: 0,
+    applyAbove: 0,
+  })
+  expect(analysis.findings.length).toBeGreaterThan(0)
+  expect(analysis.findings.every(({ span }) => span.start > from)).toBe(true)
+  expect(applied.length).toBeGreaterThan(0)
+  expect(text.slice(0, from)).toBe(page.slice(0, from))
+  expect(text.replaceAll(/[^<>]+(?=<)/g, '')).toBe(page.replaceAll(/[^<>]+(?=<)/g, ''))
+})

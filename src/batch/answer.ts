@@ -8,6 +8,7 @@ import type { Analysis, Engine, Problem, Restored } from '../index.ts'
 import { jsonLine } from '../write/jsonl.ts'
 import { isFatal } from '../write/problem.ts'
 import { type AnalysisRecord, failedRecord, type RecordId, record } from '../write/record.ts'
+import { failedPart, partOf } from './forms.ts'
 import { documentOptions, type ReadRecord, type Settings } from './settings.ts'
 import type { Answer } from './shapes.ts'
 
@@ -37,21 +38,22 @@ export const isFailed = ({ verdict, problems }: Pick<AnalysisRecord, 'verdict' |
 export function answer(analyser: Analyser, engine: Engine, given: ReadRecord, settings: Settings): Answer {
   try {
     return settings.action === 'scan'
-      ? scanned(analyser.analyze(engine, given.content, documentOptions(given, settings)), given)
+      ? scanned(analyser, engine, given, settings)
       : fixed(
           analyser.restore(engine, given.content, {
             ...documentOptions(given, settings),
-            ...(settings.applyAbove !== null && { applyAbove: settings.applyAbove }),
+            ...applying(settings),
           }),
           given,
         )
   } catch (error) {
     const fact = error instanceof Error ? error.message : String(error)
-    return failedAnswer(given, {
+    const problem: Problem = {
       kind: 'unreadable',
       message: `the analysis broke off: ${fact.slice(0, 200)}`,
       fix: 'this is a bug, please report it with the document',
-    })
+    }
+    return failedAnswer(given, problem, settings)
   }
 }
 
@@ -59,8 +61,15 @@ export function answer(analyser: Analyser, engine: Engine, given: ReadRecord, se
 export function failedAnswer(
   { number, id }: { readonly number: number; readonly id: RecordId },
   problem: Problem,
+  settings: Settings,
 ): Answer {
-  return { number, line: line(failedRecord(id, [problem])), label: 'failed' }
+  const part = failedPart(settings, { number, id }, problem)
+  return {
+    number,
+    line: line(failedRecord(id, [problem])),
+    ...(part !== undefined && { part }),
+    label: 'failed',
+  }
 }
 
 /** The answer to a document that repeats another one. */
@@ -69,10 +78,25 @@ export const duplicateAnswer = (
   duplicateOf: string,
 ): Answer => ({ number, line: line({ ...failedRecord(id, []), duplicateOf }), label: 'failed' })
 
-function scanned(analysis: Analysis, { number, id }: ReadRecord): Answer {
-  const result = record(analysis, id)
-  return { number, line: line(result), label: label(result) }
+function scanned(analyser: Analyser, engine: Engine, given: ReadRecord, settings: Settings): Answer {
+  const options = documentOptions(given, settings)
+  const analysis = analyser.analyze(engine, given.content, options)
+  const result = record(analysis, given.id)
+  const restored =
+    settings.format === 'diff' && !isFailed(result)
+      ? analyser.restore(engine, given.content, { ...options, ...applying(settings) }).text
+      : undefined
+  const part = partOf(settings, given, analysis, restored)
+  return {
+    number: given.number,
+    line: line(result),
+    ...(part !== undefined && { part }),
+    label: label(result),
+  }
 }
+
+const applying = ({ applyAbove }: Settings): { readonly applyAbove?: number } =>
+  applyAbove === null ? {} : { applyAbove }
 
 function fixed({ analysis, text, applied }: Restored, { number, id }: ReadRecord): Answer {
   const result: ResultRecord = { ...record(analysis, id), changed: applied.length }

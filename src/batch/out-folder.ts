@@ -3,6 +3,7 @@
  *
  *   run.json         options, inputs and model of the run
  *   results/NAME.jsonl   one line for each record of input NAME (with .part and .journal while it grows)
+ *   reports/NAME.…   with `--format`: the same in another form
  *   cleaned/NAME     `fix`: the input with the fixes in it
  *   changes/NAME.jsonl   `fix`: what was changed, for undoing it
  *   summary.json, report.html
@@ -13,9 +14,10 @@ import { hostname } from 'node:os'
 import { join, sep } from 'node:path'
 import { compressedEnding } from './compress.ts'
 import { BatchError, diskError } from './failure.ts'
+import { formEnding } from './forms.ts'
 import { sizeOf } from './part-file.ts'
 import { difference, type Settings } from './settings.ts'
-import type { Compression, InputFile } from './shapes.ts'
+import type { Compression, FurtherForm, InputFile } from './shapes.ts'
 
 /** What a run is, as run.json holds it. */
 export interface RunRecord {
@@ -37,6 +39,13 @@ export interface OutFolder {
 
 export const resultsPath = (out: string, { name }: InputFile, compression: Compression): string =>
   inside(out, 'results', `${name}.jsonl${compressedEnding(compression)}`)
+
+/** The results of an input in a further form. */
+export const formPath = (
+  out: string,
+  { name }: InputFile,
+  { form, compression }: { readonly form: FurtherForm; readonly compression: Compression },
+): string => inside(out, 'reports', `${name}${formEnding(form)}${compressedEnding(compression)}`)
 
 /** `name` is that of the copy, which differs from the input's for web archives. */
 export const cleanedPath = (out: string, name: string): string => inside(out, 'cleaned', name)

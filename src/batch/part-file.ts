@@ -2,7 +2,7 @@
  * A file that grows piece by piece under NAME.part and gets its name when it is complete: whoever finds
  * NAME finds all of it. What was added after the last `sync` may be lost; what was before may not.
  */
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { mkdir, open, rename, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { diskError } from './failure.ts'
 
@@ -72,6 +72,12 @@ export async function partSize(path: string): Promise<number> {
   await told(path, () => rename(path, partPath(path)))
   return whole
 }
+
+/** Takes a file away that is not needed any more. */
+export const removed = (path: string): Promise<void> =>
+  unlink(path).catch(() => {
+    // It is not there, or will be passed over.
+  })
 
 /** Bytes of a file; undefined where there is none. */
 export async function sizeOf(path: string): Promise<number | undefined> {

@@ -3,12 +3,13 @@
  *
  * A document may hang, exhaust its thread's memory or crash it. A watch looks at the place each thread
  * reports; a thread that stays at one document for longer than the limit is ended and replaced. The
- * other documents of its batch are worked on again; the one it was lost at is tried once more by itself
- * and then answered with a problem. So no document can stall a run, and none is lost with another.
+ * other documents of its batch are worked on again; the one it was lost at is tried once more by itself,
+ * with room for more, and then answered with a problem. So no document can stall a run, and none is lost
+ * with another.
  */
 import { fileURLToPath } from 'node:url'
 import { Tinypool } from 'tinypool'
-import type { ModelFiles, Problem } from '../index.ts'
+import { forThreads, type ModelFiles, type Problem } from '../index.ts'
 import { failedAnswer } from './answer.ts'
 import { BatchError } from './failure.ts'
 import type { ReadRecord, Settings } from './settings.ts'
@@ -49,28 +50,50 @@ interface Watched {
   since: number
 }
 
+type Options = NonNullable<ConstructorParameters<typeof Tinypool>[0]>
+
 /** Threads run the compiled file, whether this one is compiled or not. */
 const workerPath = (): string => fileURLToPath(new URL('../../dist/batch/worker.js', import.meta.url))
 
 const LONGEST_GLANCE_MS = 250
+/**
+ * Memory of a thread, MB. Left alone it lets garbage grow to several times what it uses (150 MB instead of
+ * 70, and 250 MB in all instead of 130) without being any faster; a limit keeps it at work on it. Documents
+ * of some megabytes fit.
+ */
+const THREAD_HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 }
+/** For large documents, and for the second try of any: 20 MB full of findings, or the tree of a page. */
+const ROOMY_HEAP = { maxOldGenerationSizeMb: 4096 }
+const ROOMY_IDLE_MS = 1000
+/** Bytes or UTF-16 units of a large document: one string of it must not be what brings a thread to its limit. */
+const LARGE = 1 << 20
+/** As often as a thread may be lost at any document. */
+const LARGE_TRIES = 2
 
 export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
-  const data: ThreadData = { files, engineModule: engineModule ?? null }
-  const pool = new Tinypool({
-    filename: workerPath(),
-    name: 'answers',
-    minThreads: jobs,
-    maxThreads: jobs,
-    workerData: data,
-  })
-  // A thread that dies between two tasks is replaced; the next task tells if that cannot be done.
-  pool.on('error', () => undefined)
+  const data: ThreadData = { files: sharedBy(jobs, files), engineModule: engineModule ?? null }
+  const threads = (least: number, most: number, options: Partial<Options>): Tinypool => {
+    const made = new Tinypool({
+      filename: workerPath(),
+      name: 'answers',
+      minThreads: least,
+      maxThreads: most,
+      workerData: data,
+      ...options,
+    })
+    // A thread that dies between two tasks is replaced; the next task tells if that cannot be done.
+    made.on('error', () => undefined)
+    return made
+  }
+  const pool = threads(jobs, jobs, { resourceLimits: THREAD_HEAP })
+  // Starts threads when they are needed, and ends them soon after.
+  const roomy = threads(0, jobs, { resourceLimits: ROOMY_HEAP, idleTimeout: ROOMY_IDLE_MS })
   const watched = new Set<Watched>()
   let closed = false
   const watch = setInterval(() => lookAround(watched), LONGEST_GLANCE_MS)
   watch.unref()
 
-  async function attempt(records: readonly ReadRecord[], settings: Settings): Promise<Attempt> {
+  async function attempt(on: Tinypool, records: readonly ReadRecord[], settings: Settings): Promise<Attempt> {
     // A pool that is asked again after its end would start new threads.
     if (closed) throw ended()
     const progress = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
@@ -80,7 +103,7 @@ export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
     watched.add(one)
     try {
       const task: Task = { records: records.map(compact), settings, progress }
-      const outcome = (await pool.run(task, { signal: one.abort.signal })) as TaskOutcome
+      const outcome = (await on.run(task, { signal: one.abort.signal })) as TaskOutcome
       if (outcome.state === 'unfit') throw new BatchError('failed', outcome.message, outcome.fix)
       return outcome
     } catch (error) {
@@ -100,21 +123,33 @@ export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
     const out: Answer[] = []
     let rest = records
     while (rest.length > 0) {
-      const result = await attempt(rest, settings)
+      const large = rest.findIndex(({ content }) => content.length > LARGE)
+      if (large !== -1) {
+        out.push(...(await answers(rest.slice(0, large), settings)))
+        for (const one of rest.slice(large, large + 1)) out.push(await alone(one, settings, LARGE_TRIES))
+        rest = rest.slice(large + 1)
+        continue
+      }
+      const result = await attempt(pool, rest, settings)
       if (result.state === 'answered') return [...out, ...result.answers]
       out.push(...(await answers(rest.slice(0, result.at), settings)))
-      for (const poison of rest.slice(result.at, result.at + 1)) out.push(await alone(poison, settings))
+      for (const poison of rest.slice(result.at, result.at + 1)) out.push(await alone(poison, settings, 1))
       rest = rest.slice(result.at + 1)
     }
     return out
   }
 
-  /** The second and last try of a document that a thread was lost at. */
-  async function alone(record: ReadRecord, settings: Settings): Promise<Answer> {
-    const result = await attempt([record], settings)
+  /** The last tries of a document, by itself. */
+  async function alone(record: ReadRecord, settings: Settings, tries: number): Promise<Answer> {
+    const result = await attempt(roomy, [record], settings)
     const [only] = result.state === 'answered' ? result.answers : []
     if (only !== undefined) return only
-    return failedAnswer(record, lossProblem(result.state === 'lost' ? result.why : undefined, settings))
+    if (tries > 1) return alone(record, settings, tries - 1)
+    return failedAnswer(
+      record,
+      lossProblem(result.state === 'lost' ? result.why : undefined, settings),
+      settings,
+    )
   }
 
   return {
@@ -124,8 +159,18 @@ export function threadPool({ jobs, files, engineModule }: PoolOptions): Labour {
     async close() {
       closed = true
       clearInterval(watch)
-      await pool.destroy()
+      await Promise.all([pool.destroy(), roomy.destroy()])
     },
+  }
+}
+
+/** Files that are damaged are left as they are: whoever makes an engine of them tells. */
+function sharedBy(jobs: number, files: ModelFiles | null): ModelFiles | null {
+  if (jobs === 1 || files === null) return files
+  try {
+    return forThreads(files)
+  } catch {
+    return files
   }
 }
 

@@ -8,6 +8,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { type Job as BullJob, Queue, QueueEvents } from 'bullmq'
+import type { Problem } from '../index.ts'
 import { failedAnswer } from './answer.ts'
 import { BatchError } from './failure.ts'
 import type { Labour } from './pool.ts'
@@ -122,13 +123,12 @@ export async function queueLabour({ url, program, model, width, onNobody }: Queu
     if (records.length > 1 || only === undefined) {
       return (await Promise.all(records.map((record) => answers([record], settings)))).flat()
     }
-    return [
-      failedAnswer(only, {
-        kind: 'limit',
-        message: `its worker ended while reading it, again and again (${outcome.why.slice(0, 200)})`,
-        fix: 'split the document',
-      }),
-    ]
+    const problem: Problem = {
+      kind: 'limit',
+      message: `its worker ended while reading it, again and again (${outcome.why.slice(0, 200)})`,
+      fix: 'split the document',
+    }
+    return [failedAnswer(only, problem, settings)]
   }
 
   return {

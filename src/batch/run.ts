@@ -113,7 +113,7 @@ async function answerAll(request: BatchRequest, files: readonly InputFile[], lab
         const { shard } = step
         current ??= await openOutputs(shard, settings, disk)
         if (step.kind === 'record') {
-          await current.record(step.record, answerTo(step, given))
+          await current.record(step.record, answerTo(step, given, settings))
           tell.record(shard.file, step.record.next)
         } else {
           await current.finish()
@@ -144,12 +144,12 @@ async function* stepsOf(
   stamps: ReadonlyMap<InputFile, InputStamp>,
   onDone: (file: InputFile) => void,
 ): AsyncGenerator<Step<Shard>> {
-  const { settings, out, signal, stdin } = request
+  const { settings, out, program, signal, stdin } = request
   const known = settings.dedupe ? deduper() : undefined
   const reading = (file: InputFile, from: ReadPosition): AsyncGenerator<BatchRecord> =>
     records(file, { ...settings, from, ...(stdin !== undefined && { stdin }) })
   for (const [file, stamp] of stamps) {
-    const outputs = outputsOf(out, file, settings)
+    const outputs = outputsOf(out, file, settings, program)
     const progress = await progressOf(outputs, file.name, stamp)
     const done = progress.state === 'done'
     const mark = done ? undefined : progress.mark
@@ -177,9 +177,13 @@ async function* stepsOf(
   }
 }
 
-function answerTo(step: Extract<Step<Shard>, { kind: 'record' }>, answers: Iterator<Answer>): Answer {
+function answerTo(
+  step: Extract<Step<Shard>, { kind: 'record' }>,
+  answers: Iterator<Answer>,
+  settings: Settings,
+): Answer {
   const { record, duplicateOf } = step
-  if (record.state === 'failed') return failedAnswer(record, record.problem)
+  if (record.state === 'failed') return failedAnswer(record, record.problem, settings)
   if (duplicateOf !== undefined) return duplicateAnswer(record, duplicateOf)
   const { value, done } = answers.next()
   if (done !== true && value.number === record.number) return value

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { AnalyzeOptions, InputFormat, ModelFiles } from '../index.ts'
-import type { BatchRecord, Compression } from './shapes.ts'
+import type { BatchRecord, Compression, FurtherForm } from './shapes.ts'
 
 export interface Settings {
   readonly action: 'scan' | 'fix'
@@ -14,6 +14,8 @@ export interface Settings {
   readonly inputFormat: InputFormat | 'auto' | 'jsonl'
   /** null: found from the bytes. */
   readonly encoding: string | null
+  /** `main`: of web pages the article only; null: all text. */
+  readonly content: 'main' | null
   readonly textKey: string
   readonly idKey: string
   /** Longest document or record, bytes. */
@@ -22,6 +24,8 @@ export interface Settings {
   readonly timeLimit: number
   /** Wordings never flagged, lower case. */
   readonly allow: readonly string[]
+  /** `scan`: the form in which results are written besides their lines; null: none. */
+  readonly format: FurtherForm | null
   /** How results files are compressed. */
   readonly compress: Compression
   /** Byte-identical documents are answered once. */
@@ -32,11 +36,12 @@ export type ReadRecord = Extract<BatchRecord, { state: 'read' }>
 
 /** The library's options for one document. */
 export function documentOptions(record: ReadRecord, settings: Settings): AnalyzeOptions {
-  const { minConfidence, encoding, inputFormat, allow } = settings
+  const { minConfidence, encoding, content, inputFormat, allow } = settings
   const known = record.encoding ?? encoding ?? undefined
   return {
     id: String(record.id),
     format: inputFormat === 'auto' || inputFormat === 'jsonl' ? record.format : inputFormat,
+    ...(content !== null && { content }),
     ...(record.name !== undefined && { name: record.name }),
     ...(known !== undefined && { encoding: known }),
     ...(minConfidence !== null && { minConfidence }),
@@ -50,7 +55,8 @@ export function fingerprint(files: ModelFiles): string {
   const { verbs, nouns, adjectives } = files.inflection
   for (const text of [files.weights, files.dialects, verbs, nouns, adjectives])
     hash.update(`${text.length}\n${text}`)
-  for (const bytes of [files.ngrams, files.vectors, files.thesaurus, ...files.dictionaries]) {
+  const { ngrams, vectors, thesaurus, proposals, dictionaries } = files
+  for (const bytes of [ngrams, vectors, thesaurus, ...(proposals ? [proposals] : []), ...dictionaries]) {
     hash.update(`${bytes.byteLength}\n`).update(new Uint8Array(bytes))
   }
   return hash.digest('hex')

@@ -8,9 +8,12 @@
  */
 import type { AppliedFix, InputFormat, Problem } from '../index.ts'
 import type { RecordId } from '../write/record.ts'
+import type { Format } from '../write/renderer.ts'
 
 /** What one input file holds. `text` kinds are one document a file; the others many. */
 export type Container = 'document' | 'jsonl' | 'csv' | 'warc'
+/** Forms a run can write besides its lines of JSON. */
+export type FurtherForm = Exclude<Format, 'pretty' | 'jsonl'>
 export type Compression = 'none' | 'gzip' | 'zstd'
 
 /** One input file, found from the arguments; a shard of the run. */
@@ -71,6 +74,8 @@ export interface Answer {
   readonly number: number
   /** A line of the results file: the JSON of an AnalysisRecord or FixedRecord, without line end. */
   readonly line: string
+  /** In a further form, where one is asked for: what joins to its file. */
+  readonly part?: string
   readonly label: 'clean' | 'doubtful' | 'spun' | 'failed'
   /** Only for `fix`: the restored text where something was applied. */
   readonly text?: string

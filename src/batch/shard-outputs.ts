@@ -1,15 +1,19 @@
 /**
- * What is written for one shard: results, and for `fix` the cleaned copy and the log of its changes.
+ * What is written for one shard: results, with `--format` the same in another form, and for `fix` the
+ * cleaned copy and the log of its changes.
  *
- * In: records with their answers, in order. The three grow and are marked together (shard.ts), so that
+ * In: records with their answers, in order. All of them grow and are marked together (shard.ts), so that
  * a resumed run finds them in step.
  */
 import type { Problem } from '../index.ts'
+import { jsonLine } from '../write/jsonl.ts'
 import { line, type ResultRecord } from './answer.ts'
+import type { Whole } from './assemble.ts'
 import { type Cleaner, cleaner } from './cleaned.ts'
+import { joinerOf } from './forms.ts'
 import { cleanedName } from './input-kind.ts'
 import type { InputStamp, Mark } from './journal.ts'
-import { changesPath, cleanedPath, resultsPath } from './out-folder.ts'
+import { changesPath, cleanedPath, formPath, resultsPath } from './out-folder.ts'
 import type { Disk } from './part-file.ts'
 import type { Settings } from './settings.ts'
 import type { Answer, BatchRecord, InputFile } from './shapes.ts'
@@ -35,8 +39,18 @@ export interface ShardOutputs {
 }
 
 /** The files of a shard, the results first. */
-export function outputsOf(out: string, file: InputFile, { action, compress }: Settings): Outputs {
+export function outputsOf(
+  out: string,
+  file: InputFile,
+  { action, compress, format }: Settings,
+  program: string,
+): Outputs {
   const results = { path: resultsPath(out, file, compress), compression: compress }
+  if (format !== null) {
+    const path = formPath(out, file, { form: format, compression: compress })
+    const becomes: Whole = { path, joiner: () => joinerOf(format, program) }
+    return [results, { path: `${path}.parts`, compression: compress, becomes }]
+  }
   if (action === 'scan') return [results]
   return [
     results,
@@ -62,7 +76,9 @@ export async function openOutputs(shard: Shard, settings: Settings, disk: Disk):
         await writer.append(['', part.cleaned, part.changes])
         if (part.problem !== undefined) result = withProblem(result, part.problem)
       }
-      await writer.append([`${result}\n`])
+      await writer.append(
+        settings.format === null ? [`${result}\n`] : [`${result}\n`, partLine(answer, settings)],
+      )
       await writer.recordDone(record)
     },
     async finish() {
@@ -81,6 +97,11 @@ export async function openOutputs(shard: Shard, settings: Settings, disk: Disk):
       await writer.abandon()
     },
   }
+}
+
+/** A part as a line of its own; in an array of records the results line is the part, and nothing is for a repetition elsewhere. */
+function partLine({ line, part }: Answer, { format }: Settings): string {
+  return jsonLine(format === 'json' ? line : (part ?? ''))
 }
 
 /** The result of a document that was to be changed and stayed as it was. */

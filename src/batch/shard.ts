@@ -6,6 +6,7 @@
  * with every output cut to what it was then. Where pieces end depends on the shard alone, so that a
  * resumed run gives the same bytes as one that was never stopped.
  */
+import { assemble, type Whole } from './assemble.ts'
 import { compressed } from './compress.ts'
 import { BatchError } from './failure.ts'
 import {
@@ -17,13 +18,24 @@ import {
   readJournal,
   removeJournal,
 } from './journal.ts'
-import { complete, type Disk, openPart, type PartFile, partPath, partSize, sizeOf } from './part-file.ts'
+import {
+  complete,
+  type Disk,
+  openPart,
+  type PartFile,
+  partPath,
+  partSize,
+  removed,
+  sizeOf,
+} from './part-file.ts'
 import type { Compression, ReadPosition } from './shapes.ts'
 
 export interface Output {
   /** Absolute, without ".part". */
   readonly path: string
   readonly compression: Compression
+  /** What its parts are joined to in the end, when they go; without it, the output gets its name. */
+  readonly becomes?: Whole
 }
 
 /** The results come first: when they have their name, the shard is done. */
@@ -47,6 +59,7 @@ export async function progressOf(outputs: Outputs, name: string, stamp: InputSta
   const path = journalPath(results.path)
   if ((await sizeOf(results.path)) !== undefined && (await sizeOf(partPath(results.path))) === undefined) {
     // Left behind by a run that ended between the two steps.
+    await removeParts(outputs)
     await removeJournal(path)
     return { state: 'done' }
   }
@@ -75,6 +88,11 @@ export const positionAfter = (mark: Mark | undefined): ReadPosition =>
         offset: mark.offset,
         ...(mark.line !== undefined && { line: mark.line }),
       }
+
+/** Parts that were joined; only when the results have their name are they not asked for again. */
+async function removeParts(outputs: Outputs): Promise<void> {
+  for (const { path, becomes } of outputs) if (becomes !== undefined) await removed(partPath(path))
+}
 
 export interface ShardWriter {
   /** Adds to each output, in their order; belongs to the record that is done next. */
@@ -155,7 +173,12 @@ export async function openShard(
         await file.sync()
       }
       await close()
-      for (const { path: whole } of outputs.toReversed()) await complete(whole)
+      for (const output of outputs.toReversed()) {
+        const { path: whole, compression, becomes } = output
+        if (becomes === undefined) await complete(whole)
+        else await assemble({ path: partPath(whole), compression }, becomes, disk)
+      }
+      await removeParts(outputs)
       await removeJournal(path)
     },
     async pause() {

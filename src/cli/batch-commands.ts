@@ -4,6 +4,7 @@
  * them comes all of batch/, and every other command would wait for it.
  */
 import type { Command } from 'commander'
+import { BATCH_FORMATS } from '../batch/forms.ts'
 import type { Compression } from '../batch/shapes.ts'
 import type { BatchFlags } from './batch.ts'
 import { type ExitCode, UsageError } from './exit-codes.ts'
@@ -47,8 +48,12 @@ export function batchCommands(root: Command, surroundings: Surroundings): void {
       .option('--min-confidence <n>', 'least confidence of a finding, 0 to 1')
       .option('--exit-zero', 'end with 0 even if spun text was found')
       .option('--print-options', 'print the effective options and where each came from')
-    if (name === 'scan') one.option('--dedupe', 'answer documents that are the same byte for byte once')
-    if (name === 'fix') one.option('--apply-above <n>', 'least confidence of a place that is changed, 0 to 1')
+    if (name === 'scan') {
+      one
+        .option('--format <name>', `write results in this form, too: ${BATCH_FORMATS.join(', ')}`)
+        .option('--apply-above <n>', 'with --format diff: least confidence of a place that is changed')
+        .option('--dedupe', 'answer documents that are the same byte for byte once')
+    } else one.option('--apply-above <n>', 'least confidence of a place that is changed, 0 to 1')
     one.action(
       action(async ([inputs, given]) => {
         const flags = batchFlags(name, inputs as string[], given as Flags, world)
@@ -116,7 +121,8 @@ function batchFlags(
     resume: flags.resume === true,
     exclude: (flags.exclude ?? []) as readonly string[],
     fileList: text(flags.fileList),
-    compress: compression(flags.compress, world),
+    format: furtherForm(flags.format, world),
+    compress: choice('--compress', COMPRESSIONS, flags.compress ?? 'none', world),
     dedupe: flags.dedupe === true,
     timeLimit:
       flags.timeLimit === undefined ? DEFAULT_TIME_LIMIT : count('--time-limit', flags.timeLimit, 86_400),
@@ -124,12 +130,20 @@ function batchFlags(
   }
 }
 
-function compression(value: unknown, { api }: World): Compression {
+const COMPRESSIONS: readonly Compression[] = ['none', 'gzip', 'zstd']
+
+/** `jsonl` is what a run writes anyway. */
+function furtherForm(value: unknown, world: World): BatchFlags['format'] {
+  const format = choice('--format', BATCH_FORMATS, value ?? 'jsonl', world)
+  return format === 'jsonl' ? null : format
+}
+
+function choice<T extends string>(flag: string, choices: readonly T[], value: unknown, { api }: World): T {
   try {
-    return oneOf(['none', 'gzip', 'zstd'] as const)(value ?? 'none', api.nearest)
+    return oneOf(choices)(value, api.nearest)
   } catch (error) {
     if (!(error instanceof Rejected)) throw error
-    throw new UsageError(`--compress: ${error.message}`, 'write --compress gzip')
+    throw new UsageError(`${flag}: ${error.message}`, `write ${flag} ${choices[1] ?? choices[0]}`)
   }
 }
 

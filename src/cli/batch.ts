@@ -9,7 +9,7 @@ import { resolve } from 'node:path'
 import { BatchError } from '../batch/failure.ts'
 import { type BatchRequest, type RunOutcome, runBatch } from '../batch/run.ts'
 import type { Settings } from '../batch/settings.ts'
-import type { Compression } from '../batch/shapes.ts'
+import type { Compression, FurtherForm } from '../batch/shapes.ts'
 import { batchText } from '../write/batch-text.ts'
 import { visible } from '../write/visible.ts'
 import { progressTeller } from './batch-progress.ts'
@@ -26,6 +26,8 @@ export interface BatchFlags {
   readonly resume: boolean
   readonly exclude: readonly string[]
   readonly fileList: string | undefined
+  /** `scan`: a further form of the results; null: none. */
+  readonly format: FurtherForm | null
   readonly compress: Compression
   readonly dedupe: boolean
   /** Seconds for one document. */
@@ -114,18 +116,21 @@ function queued(
 }
 
 /** Options that do not change the results of this action are left out, so that they may differ. */
-function settings({ action, compress, dedupe, timeLimit }: BatchFlags, options: Options): Settings {
+function settings(flags: BatchFlags, options: Options): Settings {
+  const { action, format, compress, dedupe, timeLimit } = flags
   return {
     action,
     minConfidence: options.minConfidence ?? null,
-    applyAbove: action === 'fix' ? (options.applyAbove ?? null) : null,
+    applyAbove: action === 'fix' || format === 'diff' ? (options.applyAbove ?? null) : null,
     inputFormat: options.inputFormat,
     encoding: options.encoding ?? null,
+    content: options.content === 'main' ? 'main' : null,
     textKey: options.textKey,
     idKey: options.idKey,
     maxBytes: options.maxBytes,
     timeLimit,
     allow: options.allow.map((wording) => wording.toLowerCase()),
+    format,
     compress,
     dedupe,
   }

@@ -14,6 +14,8 @@ export interface Options {
   readonly inputFormat: 'auto' | 'text' | 'html' | 'md' | 'jsonl'
   /** Character encoding of the files; undefined: found from the bytes. */
   readonly encoding: string | undefined
+  /** Of web pages: all text, or the article only. */
+  readonly content: 'page' | 'main'
   readonly textKey: string
   readonly idKey: string
   readonly color: 'auto' | 'always' | 'never'
@@ -45,6 +47,7 @@ interface Rule<T> {
 type Rules = { readonly [K in OptionName]: Rule<Options[K]> }
 
 const INPUT_FORMATS = ['auto', 'text', 'html', 'md', 'jsonl'] as const
+const CONTENTS = ['page', 'main'] as const
 const COLORS = ['auto', 'always', 'never'] as const
 const DEFAULT_MAX_BYTES = 20_000_000
 /** Beyond this a text no longer fits a string of the runtime. */
@@ -56,6 +59,7 @@ export const RULES: Rules = {
   applyAbove: { flag: '--apply-above', initial: undefined, unset: 'the model says', read: share },
   inputFormat: { flag: '--input-format', initial: 'auto', read: oneOf(INPUT_FORMATS) },
   encoding: { flag: '--encoding', initial: undefined, unset: 'found from the bytes', read: word },
+  content: { flag: '--content', initial: 'page', read: oneOf(CONTENTS) },
   textKey: { flag: '--text-key', initial: 'text', read: word },
   idKey: { flag: '--id-key', initial: 'id', read: word },
   color: { flag: '--color', initial: 'auto', read: oneOf(COLORS) },
@@ -79,6 +83,7 @@ export const defaultOptions = (): Options => ({
   applyAbove: RULES.applyAbove.initial,
   inputFormat: RULES.inputFormat.initial,
   encoding: RULES.encoding.initial,
+  content: RULES.content.initial,
   textKey: RULES.textKey.initial,
   idKey: RULES.idKey.initial,
   color: RULES.color.initial,

@@ -74,6 +74,7 @@ function program(version: string, world: World, action: Action): Command {
     command
       .option('--input-format <name>', 'auto, text, html, md or jsonl (auto: by the ending)')
       .option('--encoding <name>', 'character encoding of the files (default: found from the bytes)')
+      .option('--content <what>', 'of web pages: page (all text, the default) or main (the article)')
       .option('--text-key <name>', 'field of a JSON Lines record that holds the text')
       .option('--id-key <name>', 'field that holds its id')
       .option('--max-bytes <n>', 'longest document or record, as 5000000 or 5M')

@@ -79,10 +79,11 @@ export async function loadEngine(options: Options, world: World): Promise<Engine
 
 /** The options of one document, in the library's words. */
 export function analyzeOptions(input: ReadInput, options: Options): AnalyzeOptions {
-  const { minConfidence, encoding } = options
+  const { minConfidence, encoding, content } = options
   return {
     id: String(input.id),
     format: documentFormat(options),
+    ...(content === 'main' && { content }),
     ...(input.origin !== 'record' && { name: input.name }),
     ...(encoding !== undefined && { encoding }),
     ...(minConfidence !== undefined && { minConfidence }),

@@ -36,12 +36,11 @@ export async function serve(request: ServeRequest, options: Options, world: Worl
   const running = await startServing({
     setting: {
       version,
-      dictionaries,
       allow: options.allow.map((word) => word.toLowerCase()),
-      ...(modelDir !== undefined && { modelDir }),
       ...(minConfidence !== undefined && { minConfidence }),
       ...(applyAbove !== undefined && { applyAbove }),
     },
+    models: { ...(modelDir !== undefined && { modelDir }), userDictionaries: dictionaries },
     port,
     names,
     threads,

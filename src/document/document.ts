@@ -7,6 +7,7 @@
 
 import type { Document, InputFormat, Problem } from '../types.ts'
 import { skipSpace } from './chars.ts'
+import { mainContent } from './main-content.ts'
 
 export interface DocumentOptions {
   /** Identifies the document in records; the name, else empty, when left out. */
@@ -14,17 +15,29 @@ export interface DocumentOptions {
   readonly format?: InputFormat | 'auto'
   /** File name or address, for its ending only. */
   readonly name?: string
+  /** `main`: of a web page only the article is read. */
+  readonly content?: 'page' | 'main'
 }
 
 /** Never throws; an empty text is a document with a problem. */
 export function document(text: string, options: DocumentOptions = {}): Document {
-  const { format = 'auto', name } = options
-  return {
+  const { format = 'auto', name, content = 'page' } = options
+  const isEmpty = skipSpace(text, 0, text.length) === text.length
+  const read = {
     id: options.id ?? name ?? '',
     text,
     format: format === 'auto' ? formatOf(text, name) : format,
-    problems: skipSpace(text, 0, text.length) === text.length ? [EMPTY] : [],
+    problems: isEmpty ? [EMPTY] : [],
   }
+  if (content === 'page' || read.format !== 'html' || isEmpty) return read
+  const main = mainContent(text)
+  return main === undefined ? { ...read, problems: [NO_ARTICLE] } : { ...read, main }
+}
+
+const NO_ARTICLE: Problem = {
+  kind: 'markup',
+  message: 'no article can be made out in this page; all of it was read',
+  fix: 'nothing, if that is as meant; else cut the article out',
 }
 
 const EMPTY: Problem = {

@@ -8,7 +8,7 @@ const names = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
 /** Their text is not for reading. */
 export const HIDDEN = names(
-  'script style noscript template svg math textarea iframe object canvas noembed noframes xmp plaintext datalist audio video',
+  'script style noscript template svg math textarea iframe object canvas noembed noframes xmp plaintext datalist audio video rt rp',
 )
 
 /** Their text is code. */
@@ -23,6 +23,13 @@ export const FURNISHING = names('nav footer aside button select menu dialog')
 /** Often furniture, but headlines stand in headers and whole pages in forms. */
 export const PERHAPS_FURNISHING = names('header form')
 
+/** Values of `role` by which any block is page furniture, or often is. */
+export const FURNISHING_ROLE = names(
+  'navigation menu menubar complementary contentinfo dialog alertdialog toolbar tablist tree',
+)
+export const PERHAPS_FURNISHING_ROLE = names('banner form search')
+
+/** Their text is a line of its own, not a sentence of what stands around it. */
 export const HEADING = names('h1 h2 h3 h4 h5 h6 title caption')
 
 /** Their start and end tags end a passage. The tables above hold blocks too, except for inline code. */

@@ -9,6 +9,7 @@
 import type { Document, Passage } from '../types.ts'
 import { boilerplate } from './boilerplate.ts'
 import { htmlPassages } from './html.ts'
+import { onlyIn } from './main-content.ts'
 import { markdownPassages } from './markdown.ts'
 import { plainPassages } from './plain.ts'
 
@@ -20,7 +21,9 @@ const isFurniture = boilerplate()
  * and slice back to it wherever `width === length`.
  */
 export function passages(document: Document): Passage[] {
-  return blocks(document).map((passage) =>
+  const all = blocks(document)
+  const read = document.main === undefined ? all : onlyIn(document.main, all)
+  return read.map((passage) =>
     passage.kind !== 'code' && passage.kind !== 'boilerplate' && isFurniture(passage.text)
       ? { ...passage, kind: 'boilerplate' }
       : passage,

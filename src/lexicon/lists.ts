@@ -62,7 +62,8 @@ export function readLists(bytes: Uint8Array, rows: number, coding: Coding): Pack
     }
   }
   starts[rows] = size
-  return { starts, items: items.subarray(0, size) }
+  // Copied: codes take up to four times the room of what they become, and a thread holds its lists for good.
+  return { starts, items: items.slice(0, size) }
 }
 
 /**
@@ -77,6 +78,18 @@ export function reversed(lists: Packed, rows: number, shift = 0): Packed {
   const items = new Int32Array(lists.items.length)
   fill(lists, shift, starts, items)
   return { starts: starts.subarray(0, rows + 1), items }
+}
+
+/** The same lists where every thread can read them. */
+export const shared = ({ starts, items }: Packed): Packed => ({
+  starts: sharedNumbers(starts),
+  items: sharedNumbers(items),
+})
+
+function sharedNumbers(numbers: Int32Array): Int32Array {
+  const copy = new Int32Array(new SharedArrayBuffer(numbers.byteLength))
+  copy.set(numbers)
+  return copy
 }
 
 // One loop a function: the second long loop of a function would be compiled before it had ever run, in vain.

@@ -5,15 +5,11 @@
  * Loading is felt by every command, so each section is read in one loop over typed arrays, and text is
  * decoded only for the words that are asked for.
  */
-import { integers, PAIR_SHIFT, type Packed, readLists, reversed } from './lists.ts'
+import { integers, PAIR_SHIFT, type Packed, readLists, reversed, shared } from './lists.ts'
 import { type Header, POINTERS, parseHeader, SECTIONS, type Section, unzigzag } from './thesaurus-format.ts'
 
-/** Everything the file holds. Lists named `…Up` are as stored, `…Down` the same pairs from the other side. */
-export interface Tables {
-  readonly header: Header
-  readonly words: Words
-  /** One bit a word: may it be an original? */
-  readonly common: Uint8Array
+/** Plain data, most of what a thesaurus takes in memory: threads may share one copy. */
+export interface ThesaurusLists {
   /** Synsets of a word, commonest sense first, and words of a synset. */
   readonly senses: Packed
   readonly members: Packed
@@ -25,13 +21,51 @@ export interface Tables {
   readonly derivedDown: Packed
   readonly mobyUp: Packed
   readonly mobyDown: Packed
+}
+
+/** Everything the file holds. Lists named `…Up` are as stored, `…Down` the same pairs from the other side. */
+export interface Tables extends ThesaurusLists {
+  readonly header: Header
+  readonly words: Words
+  /** One bit a word: may it be an original? */
+  readonly common: Uint8Array
   /** Index into `POS` of a synset. */
   posOf(synset: number): number
 }
 
-/** Throws on a foreign or shortened file. */
-export function readTables(buffer: Uint8Array): Tables {
-  const { header, sections } = open(buffer)
+/** `lists` are those of the file, where they were read before. Throws on a foreign or shortened file. */
+export function readTables(buffer: Uint8Array, lists?: ThesaurusLists): Tables {
+  const opened = open(buffer)
+  const { header, sections } = opened
+  const [nouns, verbs, adjectives] = header.synsets
+  return {
+    header,
+    words: readWords(sections.words, header.words),
+    common: sections.common,
+    ...(lists ?? listsOf(opened)),
+    posOf: (synset) =>
+      synset < nouns ? 0 : synset < nouns + verbs ? 1 : synset < nouns + verbs + adjectives ? 2 : 3,
+  }
+}
+
+/** The lists of the file in memory that all threads can read: 17 MB. Throws as `readTables` does. */
+export function sharedLists(buffer: Uint8Array): ThesaurusLists {
+  const lists = listsOf(open(buffer))
+  return {
+    senses: shared(lists.senses),
+    members: shared(lists.members),
+    hypernym: shared(lists.hypernym),
+    hyponym: shared(lists.hyponym),
+    similar: shared(lists.similar),
+    also: shared(lists.also),
+    derivedUp: shared(lists.derivedUp),
+    derivedDown: shared(lists.derivedDown),
+    mobyUp: shared(lists.mobyUp),
+    mobyDown: shared(lists.mobyDown),
+  }
+}
+
+function listsOf({ header, sections }: Opened): ThesaurusLists {
   const [nouns, verbs, adjectives, adverbs] = header.synsets
   const synsets = nouns + verbs + adjectives + adverbs
   // The longest list comes last, when the loops that read it are compiled.
@@ -40,9 +74,6 @@ export function readTables(buffer: Uint8Array): Tables {
   const mobyUp = readLists(sections.moby, header.words, 'paired')
   const pointers = readPointers(sections.synsets, synsets)
   return {
-    header,
-    words: readWords(sections.words, header.words),
-    common: sections.common,
     senses,
     members: reversed(senses, synsets),
     ...pointers,
@@ -51,12 +82,15 @@ export function readTables(buffer: Uint8Array): Tables {
     derivedDown: reversed(derivedUp, header.words),
     mobyUp,
     mobyDown: reversed(mobyUp, header.words, PAIR_SHIFT),
-    posOf: (synset) =>
-      synset < nouns ? 0 : synset < nouns + verbs ? 1 : synset < nouns + verbs + adjectives ? 2 : 3,
   }
 }
 
-function open(buffer: Uint8Array): { header: Header; sections: Record<Section, Uint8Array> } {
+interface Opened {
+  readonly header: Header
+  readonly sections: Readonly<Record<Section, Uint8Array>>
+}
+
+function open(buffer: Uint8Array): Opened {
   const end = buffer.indexOf(0x0a)
   const header = parseHeader(new TextDecoder().decode(buffer.subarray(0, Math.max(0, Math.min(end, 4096)))))
   let at = end + 1

@@ -8,7 +8,7 @@
 
 import { smallestFirst } from './smallest.ts'
 import { type Bridges, bridges } from './thesaurus-bridges.ts'
-import { readTables } from './thesaurus-file.ts'
+import { readTables, type ThesaurusLists } from './thesaurus-file.ts'
 import { bit, type Header, POS, type Pos, RELATIONS } from './thesaurus-format.ts'
 import { keysOf, walker } from './thesaurus-walk.ts'
 
@@ -80,8 +80,9 @@ const PLACES = POS_OF_KEY.length
 const PLACE_OF_POS = POS_OF_KEY.map((pos) => [...POS_OF_KEY].sort().indexOf(pos))
 const KEY_OF_PLACE = [...POS_OF_KEY].sort().map((pos) => POS_OF_KEY.indexOf(pos))
 
-export function thesaurus(buffer: Uint8Array): Thesaurus {
-  const tables = readTables(buffer)
+/** `lists` are those of the same buffer, where threads share them. */
+export function thesaurus(buffer: Uint8Array, lists?: ThesaurusLists): Thesaurus {
+  const tables = readTables(buffer, lists)
   const { words, senses, common, posOf } = tables
   const keys = keysOf(words.size)
   const walk = walker(tables, keys)

@@ -1,6 +1,7 @@
 /**
  * What passes between `unspin serve` and the threads that read texts; nothing here runs.
  */
+import type { ModelFiles } from '../index.ts'
 import type { InputFormat } from '../types.ts'
 import type { RecordId } from '../write/record.ts'
 
@@ -17,18 +18,20 @@ export interface Job {
   readonly applyAbove?: number
 }
 
-/** What a thread is started with. */
-export interface WorkerSetting {
-  /** Folder of the model files; the package's own when left out. */
-  readonly modelDir?: string
-  /** Further compiled dictionaries. */
-  readonly dictionaries: readonly Uint8Array[]
+/** How all texts are read, whoever sends them. */
+export interface ReadSetting {
   /** Wordings never flagged, lower case. */
   readonly allow: readonly string[]
   readonly minConfidence?: number
   readonly applyAbove?: number
   /** Of the program; reports name it. */
   readonly version: string
+}
+
+/** What a thread is started with. */
+export interface WorkerSetting extends ReadSetting {
+  /** Shared by all threads; null only for threads that bring their own knowledge. */
+  readonly files: ModelFiles | null
 }
 
 /** From a thread: once that it is ready or why not, then an answer to every job. */

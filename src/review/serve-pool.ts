@@ -58,6 +58,9 @@ interface Thread {
 /** Threads that die this often without a text to read, and none read between, are not started again. */
 const MOST_FALSE_STARTS = 3
 
+/** Memory of a thread, MB: without it garbage grows to several times what is used. A long text has room. */
+const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 }
+
 /** Starts the threads; resolves when the first is ready. @throws PoolError when none can be used */
 export async function pool(options: PoolOptions): Promise<Pool> {
   const threads = new Set<Thread>()
@@ -67,7 +70,7 @@ export async function pool(options: PoolOptions): Promise<Pool> {
   const started = resolvers()
 
   const start = (): void => {
-    const worker = new Worker(options.worker, { workerData: options.setting })
+    const worker = new Worker(options.worker, { workerData: options.setting, resourceLimits: HEAP })
     const thread: Thread = { worker, ready: false, asked: undefined }
     threads.add(thread)
     worker.on('message', (message: WorkerMessage) => heard(thread, message))

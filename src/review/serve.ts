@@ -7,13 +7,17 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { forThreads, type LoadOptions, type ModelFiles, readModels } from '../index.ts'
 import { address, LOOPBACK, listenRefusal } from './guard.ts'
 import { serveApp } from './serve-app.ts'
-import type { WorkerSetting } from './serve-job.ts'
+import type { ReadSetting } from './serve-job.ts'
 import { PoolError, pool } from './serve-pool.ts'
+import { unusable } from './unusable.ts'
 
 export interface ServeOptions {
-  readonly setting: WorkerSetting
+  readonly setting: ReadSetting
+  /** Read once; the threads share them. */
+  readonly models: LoadOptions
   /** 0: a free one. */
   readonly port: number
   /** Address to listen on; the loopback when left out. */
@@ -55,7 +59,8 @@ export async function startServing(options: ServeOptions): Promise<Running> {
   const { setting, port, listen = LOOPBACK, token, names = [], maxBody, timeLimit } = options
   const refused = listenRefusal(listen, token)
   if (refused !== undefined) throw new PoolError(refused.message, refused.fix)
-  const threads = await pool({ ...options, worker: options.worker ?? WORKER })
+  const files = options.worker === undefined ? await modelFiles(options) : null
+  const threads = await pool({ ...options, setting: { ...setting, files }, worker: options.worker ?? WORKER })
   let bound = port
   const app = serveApp({
     pool: threads,
@@ -85,6 +90,16 @@ export async function startServing(options: ServeOptions): Promise<Running> {
       server.closeAllConnections()
       await closed
     },
+  }
+}
+
+async function modelFiles({ models, threads }: ServeOptions): Promise<ModelFiles> {
+  try {
+    const files = await readModels(models)
+    return threads === 1 ? files : forThreads(files)
+  } catch (error) {
+    const { message, fix } = unusable(error)
+    throw new PoolError(message, fix)
   }
 }
 

@@ -12,30 +12,28 @@ import { escapeMarkup } from './markup.ts'
 import { findingMessage, levelOf, verdictMessage } from './message.ts'
 import { isFatal, problemMessage } from './problem.ts'
 import type { RecordId } from './record.ts'
-import type { Sheet } from './sheet.ts'
+import { type Form, inARow } from './sheet.ts'
 import { visible } from './visible.ts'
 
-/** A sheet for one file of XML. */
-export function checkstyle(): Sheet {
-  return {
-    start: () => '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n',
-    document: ({ id, analysis: { document, findings, verdict, problems } }) => {
-      const errors = problems.map(problemError)
-      if (!problems.some(isFatal)) {
-        if (verdict.label === 'spun')
-          errors.push(error(1, undefined, 'info', verdictMessage(verdict), DOCUMENT_RULE.id))
-        const position = lineColumn(document.text)
-        for (const found of findings) {
-          const { line, column } = position(found.span.start)
-          const severity = levelOf(found) === 'warning' ? 'warning' : 'info'
-          errors.push(error(line, column, severity, findingMessage(found), ruleOf(found.kind).id))
-        }
+/** One file of XML. */
+export const checkstyle: Form = {
+  document: ({ id, analysis: { document, findings, verdict, problems } }) => {
+    const errors = problems.map(problemError)
+    if (!problems.some(isFatal)) {
+      if (verdict.label === 'spun')
+        errors.push(error(1, undefined, 'info', verdictMessage(verdict), DOCUMENT_RULE.id))
+      const position = lineColumn(document.text)
+      for (const found of findings) {
+        const { line, column } = position(found.span.start)
+        const severity = levelOf(found) === 'warning' ? 'warning' : 'info'
+        errors.push(error(line, column, severity, findingMessage(found), ruleOf(found.kind).id))
       }
-      return fileOf(id, errors)
-    },
-    failed: (id, problem) => fileOf(id, [problemError(problem)]),
-    end: () => '</checkstyle>\n',
-  }
+    }
+    return fileOf(id, errors)
+  },
+  failed: (id, problem) => fileOf(id, [problemError(problem)]),
+  joiner: () =>
+    inARow('<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n', '</checkstyle>\n'),
 }
 
 function fileOf(id: RecordId, errors: readonly string[]): string {

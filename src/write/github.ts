@@ -12,49 +12,46 @@ import { DOCUMENT_RULE, ruleOf } from './kinds.ts'
 import { findingMessage, levelOf, verdictMessage } from './message.ts'
 import { isFatal, problemMessage } from './problem.ts'
 import type { RecordId } from './record.ts'
-import type { Sheet } from './sheet.ts'
+import { type Form, inARow } from './sheet.ts'
 import { visible } from './visible.ts'
 
-/** A sheet of workflow commands. */
-export function github(): Sheet {
-  return {
-    start: () => '',
-    document({ id, analysis: { document, findings, verdict, problems } }) {
-      let out = problems.map((problem) => problemCommand(id, problem)).join('')
-      if (problems.some(isFatal)) return out
-      if (verdict.label === 'spun') {
-        out += command(
-          'notice',
-          [
-            ['file', id],
-            ['title', DOCUMENT_RULE.id],
-          ],
-          verdictMessage(verdict),
-        )
-      }
-      const position = lineColumn(document.text)
-      for (const found of findings) {
-        const [start, end] = [position(found.span.start), position(found.span.end)]
-        const place: readonly Property[] = [
+/** Workflow commands. */
+export const github: Form = {
+  document({ id, analysis: { document, findings, verdict, problems } }) {
+    let out = problems.map((problem) => problemCommand(id, problem)).join('')
+    if (problems.some(isFatal)) return out
+    if (verdict.label === 'spun') {
+      out += command(
+        'notice',
+        [
           ['file', id],
-          ['line', start.line],
-          ['endLine', end.line],
-          // Columns of places on two lines are not shown, and are refused by some versions of the runner.
-          ...(start.line === end.line
-            ? ([
-                ['col', start.column],
-                ['endColumn', end.column],
-              ] as const)
-            : []),
-          ['title', ruleOf(found.kind).id],
-        ]
-        out += command(levelOf(found) === 'warning' ? 'warning' : 'notice', place, findingMessage(found))
-      }
-      return out
-    },
-    failed: problemCommand,
-    end: () => '',
-  }
+          ['title', DOCUMENT_RULE.id],
+        ],
+        verdictMessage(verdict),
+      )
+    }
+    const position = lineColumn(document.text)
+    for (const found of findings) {
+      const [start, end] = [position(found.span.start), position(found.span.end)]
+      const place: readonly Property[] = [
+        ['file', id],
+        ['line', start.line],
+        ['endLine', end.line],
+        // Columns of places on two lines are not shown, and are refused by some versions of the runner.
+        ...(start.line === end.line
+          ? ([
+              ['col', start.column],
+              ['endColumn', end.column],
+            ] as const)
+          : []),
+        ['title', ruleOf(found.kind).id],
+      ]
+      out += command(levelOf(found) === 'warning' ? 'warning' : 'notice', place, findingMessage(found))
+    }
+    return out
+  },
+  failed: problemCommand,
+  joiner: () => inARow(),
 }
 
 type Property = readonly [name: string, value: string | number]

@@ -13,31 +13,28 @@ import { escapeMarkup } from './markup.ts'
 import { proposal, verdictWords } from './message.ts'
 import { isFatal, problemMessage } from './problem.ts'
 import type { RecordId } from './record.ts'
-import type { Sheet } from './sheet.ts'
+import { type Form, inARow } from './sheet.ts'
 import { shortened, visible } from './visible.ts'
 
 const SHOWN_SUGGESTIONS = 5
 const LONGEST_EVIDENCE = 300
 
-/** A sheet for one page. */
-export function htmlReport(version: string): Sheet {
-  let sections = 0
-  return {
-    start: () => opening(),
-    document({ id, analysis }) {
-      sections += 1
-      return section(`d${sections}`, id, [
-        ...analysis.problems.map(problemLine),
-        ...(analysis.problems.some(isFatal) ? [] : [answer(`d${sections}`, analysis)]),
-      ])
-    },
-    failed(id, problem) {
-      sections += 1
-      return section(`d${sections}`, id, [problemLine(problem)])
-    },
-    end: () => `</main>\n<footer>unspin ${escapeMarkup(version)}</footer>\n</body>\n</html>\n`,
-  }
+/** One page. */
+export const htmlReport: Form = {
+  document({ id, analysis }, number) {
+    const key = keyOf(number)
+    return section(key, id, [
+      ...analysis.problems.map(problemLine),
+      ...(analysis.problems.some(isFatal) ? [] : [answer(key, analysis)]),
+    ])
+  },
+  failed: (id, problem, number) => section(keyOf(number), id, [problemLine(problem)]),
+  joiner: (version) =>
+    inARow(opening(), `</main>\n<footer>unspin ${escapeMarkup(version)}</footer>\n</body>\n</html>\n`),
 }
+
+/** Names the section of a document within its page. */
+const keyOf = (number: number): string => `d${number + 1}`
 
 const opening = (): string => `<!doctype html>
 <html lang="en">

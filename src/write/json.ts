@@ -5,6 +5,7 @@
  * holds more than one record. JSON.stringify writes lone surrogates as escapes: the output is
  * well-formed UTF-8 whatever the input held.
  */
+import type { Joiner } from './sheet.ts'
 
 export interface ArrayWriter {
   /** Text for the next record, with the comma or bracket that belongs before it. */
@@ -25,6 +26,16 @@ export function jsonArray(): ArrayWriter {
     end() {
       return started ? '\n]\n' : '[]\n'
     },
+  }
+}
+
+/** Records as lines of JSON to one array. */
+export function jsonJoiner(): Joiner {
+  const array = jsonArray()
+  return {
+    start: () => '',
+    add: (line) => array.next(JSON.parse(line)),
+    end: () => array.end(),
   }
 }
 

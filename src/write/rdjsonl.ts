@@ -13,40 +13,37 @@ import { type Offsets, offsets } from './offsets.ts'
 import { isFatal, problemMessage } from './problem.ts'
 import type { RecordId } from './record.ts'
 import { replacement } from './replacement.ts'
-import type { Sheet } from './sheet.ts'
+import { type Form, inARow } from './sheet.ts'
 import { visible } from './visible.ts'
 
 const MOST_SUGGESTIONS = 3
 
-/** A sheet of diagnostics. */
-export function rdjsonl(): Sheet {
-  return {
-    start: () => '',
-    document({ id, analysis }) {
-      const { document, findings, verdict, problems } = analysis
-      let out = problems.map((problem) => problemLine(id, problem)).join('')
-      if (problems.some(isFatal)) return out
-      if (verdict.label === 'spun') {
-        out += diagnostic(id, {}, 'INFO', DOCUMENT_RULE.id, verdictMessage(verdict), [])
-      }
-      if (findings.length === 0) return out
-      const counts = offsets(document.text)
-      for (const found of findings) {
-        const level = levelOf(found) === 'warning' ? 'WARNING' : 'INFO'
-        out += diagnostic(
-          id,
-          { range: rangeOf(found.span, counts) },
-          level,
-          ruleOf(found.kind).id,
-          findingMessage(found),
-          suggestionsOf(analysis, found, counts),
-        )
-      }
-      return out
-    },
-    failed: problemLine,
-    end: () => '',
-  }
+/** Diagnostics. */
+export const rdjsonl: Form = {
+  document({ id, analysis }) {
+    const { document, findings, verdict, problems } = analysis
+    let out = problems.map((problem) => problemLine(id, problem)).join('')
+    if (problems.some(isFatal)) return out
+    if (verdict.label === 'spun') {
+      out += diagnostic(id, {}, 'INFO', DOCUMENT_RULE.id, verdictMessage(verdict), [])
+    }
+    if (findings.length === 0) return out
+    const counts = offsets(document.text)
+    for (const found of findings) {
+      const level = levelOf(found) === 'warning' ? 'WARNING' : 'INFO'
+      out += diagnostic(
+        id,
+        { range: rangeOf(found.span, counts) },
+        level,
+        ruleOf(found.kind).id,
+        findingMessage(found),
+        suggestionsOf(analysis, found, counts),
+      )
+    }
+    return out
+  },
+  failed: (id, problem) => problemLine(id, problem),
+  joiner: () => inARow(),
 }
 
 function diagnostic(

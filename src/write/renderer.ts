@@ -1,21 +1,22 @@
 /**
  * Every output format by its name: what `scan` and batch runs write with.
  *
- * In: the name of a format and what it needs to know about the program and the terminal. Out: a sheet,
- * and whether problems are told in it; where they are not, the caller tells them elsewhere.
+ * In: the name of a format and what it needs to know about the program and the terminal. Out: a sheet
+ * (or a form, for runs that make parts apart), and whether problems are told in it; where they are not,
+ * the caller tells them elsewhere.
  */
 import { checkstyle } from './checkstyle.ts'
 import { colouredDiff, unifiedDiff } from './diff.ts'
 import { github } from './github.ts'
 import { htmlReport } from './html-report.ts'
-import { jsonArray } from './json.ts'
+import { jsonJoiner } from './json.ts'
 import { jsonLine } from './jsonl.ts'
 import { pretty } from './pretty.ts'
 import { isFatal } from './problem.ts'
 import { rdjsonl } from './rdjsonl.ts'
 import { failedRecord, record } from './record.ts'
 import { sarif } from './sarif.ts'
-import type { Sheet } from './sheet.ts'
+import { type Form, inARow, type Sheet, sheetOf } from './sheet.ts'
 
 export const FORMATS = [
   'pretty',
@@ -46,51 +47,48 @@ export interface Renderer extends Sheet {
 
 /** A fresh sheet of `format`, good for one output from start to end. */
 export function renderer(format: Format, options: RendererOptions): Renderer {
-  return { ...sheet(format, options), tellsProblems: format !== 'pretty' && format !== 'diff' }
+  return { ...sheetOf(formOf(format, options), options.version), tellsProblems: tellsProblems(format) }
 }
 
-function sheet(format: Format, options: RendererOptions): Sheet {
+export const tellsProblems = (format: Format): boolean => format !== 'pretty' && format !== 'diff'
+
+/** How documents become parts of an output in `format`, and parts an output. */
+export function formOf(format: Format, options: Pick<RendererOptions, 'colour' | 'columns'>): Form {
   switch (format) {
     case 'pretty':
       return {
-        ...PLAIN,
         document: ({ analysis }) => (analysis.problems.some(isFatal) ? '' : pretty(analysis, options)),
+        failed: () => '',
+        joiner: () => inARow(),
       }
-    case 'json': {
-      const array = jsonArray()
-      return {
-        start: () => '',
-        document: ({ analysis, id }) => array.next(record(analysis, id)),
-        failed: (id, problem) => array.next(failedRecord(id, [problem])),
-        end: () => array.end(),
-      }
-    }
+    case 'json':
+      return { ...RECORDS, joiner: jsonJoiner }
     case 'jsonl':
-      return {
-        ...PLAIN,
-        document: ({ analysis, id }) => jsonLine(record(analysis, id)),
-        failed: (id, problem) => jsonLine(failedRecord(id, [problem])),
-      }
+      return RECORDS
     case 'sarif':
-      return sarif(options.version)
+      return sarif
     case 'checkstyle':
-      return checkstyle()
+      return checkstyle
     case 'github':
-      return github()
+      return github
     case 'rdjsonl':
-      return rdjsonl()
+      return rdjsonl
     case 'diff':
       return {
-        ...PLAIN,
         document({ name, analysis, restored }) {
           const diff = unifiedDiff(name, analysis.document.text, restored ?? analysis.document.text)
           return options.colour === 'ansi' ? colouredDiff(diff) : diff
         },
+        failed: () => '',
+        joiner: () => inARow(),
       }
     case 'html':
-      return htmlReport(options.version)
+      return htmlReport
   }
 }
 
-/** Documents one after the other, and nothing else. */
-const PLAIN: Pick<Sheet, 'start' | 'failed' | 'end'> = { start: () => '', failed: () => '', end: () => '' }
+const RECORDS: Form = {
+  document: ({ analysis, id }) => jsonLine(record(analysis, id)),
+  failed: (id, problem) => jsonLine(failedRecord(id, [problem])),
+  joiner: () => inARow(),
+}

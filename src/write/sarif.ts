@@ -8,9 +8,8 @@
 import type { Problem } from '../types.ts'
 import { RULES } from './kinds.ts'
 import { isFatal } from './problem.ts'
-import type { RecordId } from './record.ts'
-import { type ArtifactLocation, artifactOf, leftOut, notification, resultsOf } from './sarif-parts.ts'
-import type { Sheet } from './sheet.ts'
+import { artifactOf, leftOut, notification, resultsOf } from './sarif-parts.ts'
+import type { Form, Joiner } from './sheet.ts'
 import { uriOf } from './uri.ts'
 
 /** Documents and problems listed behind the results: about 5 MB. Further problems are counted. */
@@ -18,42 +17,77 @@ const MOST_LISTED = 10_000
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json'
 
-/** A sheet for one SARIF run by `version` of the program. */
-export function sarif(version: string): Sheet {
-  const places = new Map<string, ArtifactLocation>()
+/** A document's part of a run, as JSON in a part's text. */
+interface SarifPart {
+  readonly uri: string
+  /** null for a document that was not read. */
+  readonly artifact: string | null
+  /** Parted by a comma and a line feed; places are UNNUMBERED. */
+  readonly results: string
+  readonly notifications: readonly string[]
+  /** Problems for which it was not read. */
+  readonly failures: number
+}
+
+/**
+ * Ends a place whose number in `artifacts` is not known yet. No wording of a document reads like this:
+ * within strings of JSON a quotation mark has a backslash before it.
+ */
+const UNNUMBERED = ',"index":-1}'
+
+/** One SARIF run. */
+export const sarif: Form = {
+  document({ id, analysis }) {
+    const uri = uriOf(String(id))
+    const isRead = !analysis.problems.some(isFatal)
+    return json({
+      uri,
+      artifact: isRead ? json(artifactOf(uri, analysis)) : null,
+      results: isRead ? resultsOf(analysis, { uri, index: -1 }).map(json).join(',\n') : '',
+      ...told(uri, analysis.problems),
+    } satisfies SarifPart)
+  },
+  failed(id, problem) {
+    const uri = uriOf(String(id))
+    return json({ uri, artifact: null, results: '', ...told(uri, [problem]) } satisfies SarifPart)
+  },
+  joiner,
+}
+
+const told = (uri: string, problems: readonly Problem[]): Pick<SarifPart, 'notifications' | 'failures'> => ({
+  notifications: problems.map((problem) => json(notification(uri, problem))),
+  failures: problems.filter(isFatal).length,
+})
+
+/** Numbers the places, and keeps what belongs behind the results. */
+function joiner(version: string): Joiner {
+  const numbers = new Map<string, number>()
   const artifacts: string[] = []
   const notifications: string[] = []
-  let [results, unlisted, failures] = [0, 0, 0]
+  let [started, unlisted, failures] = [false, 0, 0]
 
-  const notify = (id: RecordId, problem: Problem): void => {
-    if (isFatal(problem)) failures += 1
-    if (notifications.length < MOST_LISTED) notifications.push(json(notification(uriOf(String(id)), problem)))
-    else unlisted += 1
+  const numberOf = (uri: string, artifact: string): number | undefined => {
+    const known = numbers.get(uri)
+    if (known !== undefined || numbers.size >= MOST_LISTED) return known
+    numbers.set(uri, numbers.size)
+    artifacts.push(artifact)
+    return numbers.size - 1
   }
 
   return {
     start: () => opening(version),
-    document(answered) {
-      const { id, analysis } = answered
-      for (const problem of analysis.problems) notify(id, problem)
-      if (analysis.problems.some(isFatal)) return ''
-      const uri = uriOf(String(id))
-      let place = places.get(uri) ?? { uri }
-      if (place.index === undefined && places.size < MOST_LISTED) {
-        place = { uri, index: places.size }
-        places.set(uri, place)
-        artifacts.push(json(artifactOf(uri, analysis)))
+    add(part) {
+      const { uri, artifact, results, ...met } = JSON.parse(part) as SarifPart // made above
+      failures += met.failures
+      for (const one of met.notifications) {
+        if (notifications.length < MOST_LISTED) notifications.push(one)
+        else unlisted += 1
       }
-      let out = ''
-      for (const result of resultsOf(analysis, place)) {
-        out += `${results === 0 ? '\n' : ',\n'}${json(result)}`
-        results += 1
-      }
-      return out
-    },
-    failed(id, problem) {
-      notify(id, problem)
-      return ''
+      const number = artifact === null ? undefined : numberOf(uri, artifact)
+      if (results === '') return ''
+      const before = started ? ',\n' : '\n'
+      started = true
+      return before + results.replaceAll(UNNUMBERED, number === undefined ? '}' : `,"index":${number}}`)
     },
     end() {
       if (unlisted > 0) notifications.push(json(leftOut(unlisted)))

@@ -1,12 +1,14 @@
 /**
  * A batch run in a process of its own, for tests that kill it: the request comes as JSON. With `dieAt` n
- * the process ends itself, as by kill -9, in the middle of its n-th write to an output.
+ * the process ends itself, as by kill -9, in the middle of its n-th write to an output. With `queue`, the
+ * address of Redis, workers elsewhere answer.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { realDisk } from '../../dist/batch/part-file.js'
+import { queueLabour } from '../../dist/batch/queue.js'
 import { runBatch } from '../../dist/batch/run.js'
 
-const { dieAt, ...request } = JSON.parse(process.argv[2])
+const { dieAt, queue, ...request } = JSON.parse(process.argv[2])
 let operations = 0
 
 function die() {
@@ -37,6 +39,9 @@ const disk = {
 const outcome = await runBatch({
   ...request,
   disk,
+  ...(queue !== undefined && {
+    labour: (model) => queueLabour({ url: queue, program: request.program, model, width: 4 }),
+  }),
   signal: new AbortController().signal,
   onProgress: () => process.stdout.write('.'),
 })

@@ -1,6 +1,7 @@
 /**
  * A cheap engine for worker threads: every "gadget" is found, its original is "machine". Texts that hold
- * a word in capitals misbehave: THROW throws, HANG never ends, EXIT ends the thread, KILL the process.
+ * a word in capitals misbehave: THROW throws, HANG never ends, EXIT ends the thread, KILL the process, and
+ * FILL takes half a gigabyte for as long as it reads.
  */
 
 function findings(text) {
@@ -16,12 +17,19 @@ function findings(text) {
   }))
 }
 
+function filled() {
+  const rows = []
+  for (let i = 0; i < 64; i++) rows.push(Array.from({ length: 1_000_000 }, (_, k) => k))
+  return rows.length
+}
+
 export function analyze(_engine, input, options = {}) {
   const text = typeof input === 'string' ? input : new TextDecoder().decode(input)
   if (text.includes('THROW')) throw new Error('thrown on purpose')
   if (text.includes('EXIT')) process.exit(3)
   if (text.includes('KILL')) process.kill(process.pid, 'SIGKILL')
   while (text.includes('HANG'));
+  if (text.includes('FILL')) filled()
   const found = findings(text)
   const words = text.split(/\s+/).length
   const density = (1000 * found.length) / words

@@ -30,6 +30,11 @@ test.each([
     seed: 12,
     name: 'cleaned copies, compressed results',
   },
+  {
+    settings: { ...SETTINGS, format: 'sarif' as const },
+    seed: 13,
+    name: 'a further form, joined of its parts',
+  },
 ])(
   'killed ten times and resumed: $name',
   async ({ settings, seed }) => {
@@ -43,7 +48,7 @@ test.each([
     let kills = 0
     for (let i = 0; i < 10; i++) {
       const outside = i % 2 === 0
-      // A run has about 33 pieces of 64 records, and two operations for each of its outputs.
+      // A run has about 33 pieces of 64 records, two operations for each of its outputs, and what joining takes.
       const dieAt = 1 + Math.floor(next() * 20)
       const dots = 1 + Math.floor(next() * 400)
       const child = started({ ...request, resume: true, ...(!outside && { dieAt }) })

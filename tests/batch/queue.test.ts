@@ -4,7 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { queueLabour } from '../../src/batch/queue.ts'
 import { safeUrl } from '../../src/batch/queue-link.ts'
 import { noRedis, redisServer, type Server, stopped, workerProcess } from './redis.ts'
-import { documents, lines, ran, random, SETTINGS, tree, type Workplace, workplace } from './runs.ts'
+import {
+  documents,
+  ended,
+  lines,
+  ran,
+  random,
+  requestOf,
+  SETTINGS,
+  started,
+  tree,
+  type Workplace,
+  workplace,
+} from './runs.ts'
 
 const missing = noRedis()
 if (missing !== undefined) console.warn(`queue tests left out: ${missing}`)
@@ -51,6 +63,32 @@ describe.skipIf(missing !== undefined)('queue', { timeout: 300_000 }, () => {
     expect(replaced.length).toBeGreaterThanOrEqual(3)
     expect(outcome.state).toBe('done')
     expect(tree(place.path('queue'))).toEqual(tree(place.path('threads')))
+  })
+
+  test('the run itself killed and resumed, workers at work: the bytes of a run that was not', async () => {
+    for (let i = 0; i < 2; i++) await place.write(`killed/${i}.jsonl`, documents(`k${i}`, 700, 40 + i))
+    const settings = { ...SETTINGS, format: 'sarif' as const }
+    const request = requestOf(place, { inputs: ['killed'], settings, resume: true })
+    await ran(place, { ...request, out: place.path('undisturbed') })
+
+    const queued = { ...request, out: place.path('resumed'), queue: server.url }
+    const workers = [await workerProcess(server.url), await workerProcess(server.url)]
+    const next = random(91)
+    let kills = 0
+    for (let i = 0; i < 6; i++) {
+      // From outside, with batches in the queue and with the workers; or in the middle of a write.
+      const outside = i % 2 === 0
+      const dieAt = 1 + Math.floor(next() * 12)
+      const child = started({ ...queued, ...(!outside && { dieAt }) })
+      const dots = outside ? 1 + Math.floor(next() * 250) : Number.POSITIVE_INFINITY
+      if ((await ended(child, dots)) === 'SIGKILL') kills += 1
+    }
+    expect(kills).toBeGreaterThanOrEqual(4)
+    // What was killed left batches behind: they cost the workers time and nobody an answer.
+    expect(await ended(started(queued))).toBe(0)
+    for (const worker of workers) await stopped(worker, 'SIGTERM')
+    expect(tree(place.path('resumed'))).toEqual(tree(place.path('undisturbed')))
+    expect(lines(place.path('resumed/results/0.jsonl.jsonl'))).toHaveLength(700)
   })
 
   test('a document that kills its workers is answered with a problem, its neighbours with theirs', async () => {

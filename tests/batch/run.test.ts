@@ -166,6 +166,35 @@ describe('documents that misbehave', () => {
     expect(found[5]).toMatchObject({ problems: [{ kind: 'limit' }] })
   })
 
+  test('a document that needs more memory than a thread has gets it when it is by itself', async () => {
+    await place.write(
+      'in/a.jsonl',
+      ['a gadget', 'FILL', 'calm'].map((content, i) => text(`d${i}`, content)).join(''),
+    )
+    await ran(place)
+    expect(lines(place.path('out/results/a.jsonl.jsonl'))).toMatchObject([
+      { id: 'd0', problems: [] },
+      { id: 'd1', verdict: { label: 'clean' }, problems: [] },
+      { id: 'd2', problems: [] },
+    ])
+  })
+
+  test('large documents go by themselves, and in their place', async () => {
+    const large = `a gadget. ${'calm and cold. '.repeat(75_000)}`
+    const contents = ['a gadget', `${large}HANG`, 'calm', large, `${large}THROW`]
+    await place.write('in/a.jsonl', contents.map((content, i) => text(`d${i}`, content)).join(''))
+    await ran(place, { settings: { ...SETTINGS, maxBytes: 2_000_000, timeLimit: 3 } })
+    const found = lines(place.path('out/results/a.jsonl.jsonl'))
+    expect(found.map(({ id }) => id)).toEqual(['d0', 'd1', 'd2', 'd3', 'd4'])
+    expect(found.map(({ problems }) => (problems as { kind: string }[]).map(({ kind }) => kind))).toEqual([
+      [],
+      ['limit'],
+      [],
+      [],
+      ['unreadable'],
+    ])
+  })
+
   test('a document over the size limit is a problem', async () => {
     await place.write('in/a.jsonl', text('long', 'gadget '.repeat(100)) + text('short', 'a gadget'))
     await ran(place, { settings: { ...SETTINGS, maxBytes: 200 } })

@@ -18,11 +18,13 @@ export const SETTINGS: Settings = {
   applyAbove: null,
   inputFormat: 'auto',
   encoding: null,
+  content: null,
   textKey: 'text',
   idKey: 'id',
   maxBytes: 1_000_000,
   timeLimit: 60,
   allow: [],
+  format: null,
   compress: 'none',
   dedupe: false,
 }

@@ -69,6 +69,10 @@ describe('messages', () => {
       says: '--format: "jsnl" is not one of pretty, json, jsonl, sarif, checkstyle, github, rdjsonl, diff, html, did you mean "jsonl"',
     },
     { args: ['--min-confidence', 'high', 'x'], says: '--min-confidence: "high" is not a number from 0 to 1' },
+    {
+      args: ['--content', 'man', 'x'],
+      says: '--content: "man" is not one of page, main, did you mean "main"',
+    },
     { args: ['--max-bytes', '5T', 'x'], says: '--max-bytes: "5T" is not a size' },
   ])('$says', async ({ args, says }) => {
     const { stdout, stderr } = await scan(...args)

@@ -4,6 +4,7 @@ import { inflector } from '../../src/lexicon/inflect.ts'
 import { proposals } from '../../src/lexicon/synonyms.ts'
 import { RELATION, thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { buildThesaurus } from '../../src/lexicon/thesaurus-build.ts'
+import { sharedLists } from '../../src/lexicon/thesaurus-file.ts'
 import { relationNames } from '../../src/lexicon/thesaurus-format.ts'
 
 /** `id: members | pointers`; a pointer is a symbol and an id, with n/v/a/r and word numbers for "+". */
@@ -152,6 +153,16 @@ describe('build and read', () => {
   ])('a $why file is refused', ({ file, says }) => {
     expect(() => thesaurus(file)).toThrow(says)
   })
+})
+
+test('lists that threads share answer like those of one', () => {
+  const lists = structuredClone(sharedLists(made.file))
+  expect(Object.values(lists).every(({ items }) => items.buffer instanceof SharedArrayBuffer)).toBe(true)
+  const other = thesaurus(made.file, lists)
+  for (const word of vocabulary) {
+    expect(other.neighbours(word)).toEqual(words.neighbours(word))
+    expect(other.twoHops(word, 10)).toEqual(words.twoHops(word, 10))
+  }
 })
 
 describe('proposals', () => {

@@ -26,7 +26,7 @@ async function start(...args: string[]): Promise<{ child: ChildProcess; told: st
 }
 
 beforeAll(async () => {
-  const started = await start('--port', '0', '--max-body', '20k')
+  const started = await start('--port', '0', '--max-body', '20k', '--jobs', '2')
   child = started.child
   port = Number(/^unspin: listening on http:\/\/127\.0\.0\.1:(\d+)\n$/.exec(started.told)?.[1])
 })

@@ -6,7 +6,7 @@ const job = (content: string): Job => ({ kind: 'scan', id: 1, content, format: '
 const nobody = (): AbortSignal => new AbortController().signal
 const options = {
   worker: new URL('./fake-thread.mjs', import.meta.url),
-  setting: { version: '1.2.3', dictionaries: [], allow: [] },
+  setting: { version: '1.2.3', files: null, allow: [] },
   threads: 1,
   waiting: 4,
   timeLimit: 400,

@@ -1,7 +1,7 @@
 /** A server of `unspin serve` on a free port with made-up threads, and requests with any header. */
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { type Running, type ServeOptions, startServing } from '../../src/review/serve.ts'
-import type { WorkerSetting } from '../../src/review/serve-job.ts'
+import type { ReadSetting } from '../../src/review/serve-job.ts'
 
 export interface Serving extends Running {
   readonly port: number
@@ -14,9 +14,10 @@ const FAKE = new URL('./fake-thread.mjs', import.meta.url)
 export async function serving(changes: Partial<ServeOptions> = {}, extra: object = {}): Promise<Serving> {
   const gate = new Int32Array(new SharedArrayBuffer(4))
   // The threads of the tests are handed a gate with what every thread gets.
-  const setting = { version: '1.2.3', dictionaries: [], allow: [], gate, ...extra } as WorkerSetting
+  const setting = { version: '1.2.3', allow: [], gate, ...extra } as ReadSetting
   const running = await startServing({
     setting,
+    models: {},
     port: 0,
     threads: 1,
     waiting: 8,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Analysis } from '../../src/types.ts'
 import { fingerprints } from '../../src/write/fingerprint.ts'
 import { sarif } from '../../src/write/sarif.ts'
-import type { Answered } from '../../src/write/sheet.ts'
+import { type Answered, sheetOf } from '../../src/write/sheet.ts'
 import { uriOf } from '../../src/write/uri.ts'
 import { answered, CALM, findingAt, HOSTILE, NEWS, PAGE, UNREAD, UNREADABLE } from './answers.ts'
 import { SARIF_SCHEMA } from './sarif-schema.ts'
@@ -28,7 +28,7 @@ interface Run {
 const fits = new Ajv({ allErrors: true }).compile(SARIF_SCHEMA)
 
 function written(answers: readonly (Answered | string)[]): { text: string; run: Run } {
-  const sheet = sarif('1.2.3')
+  const sheet = sheetOf(sarif, '1.2.3')
   let text = sheet.start()
   for (const each of answers)
     text += typeof each === 'string' ? sheet.failed(each, UNREADABLE) : sheet.document(each)
