@@ -31,7 +31,10 @@ export interface Settings {
 export type ReadRecord = Extract<BatchRecord, { state: 'read' }>
 
 /** The library's options for one document. */
-export function documentOptions(record: ReadRecord, settings: Settings): AnalyzeOptions {
+export function documentOptions(
+  record: ReadRecord,
+  settings: Pick<Settings, 'minConfidence' | 'encoding' | 'inputFormat' | 'allow'>,
+): AnalyzeOptions {
   const { minConfidence, encoding, inputFormat, allow } = settings
   const known = record.encoding ?? encoding ?? undefined
   return {

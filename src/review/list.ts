@@ -10,10 +10,10 @@ import type {
   DocumentsAnswer,
   FindingKind,
   SessionAnswer,
-  VerdictView,
 } from './api-types.ts'
 import type { Db, Row, Value } from './database.ts'
 import { storable } from './place.ts'
+import { VERDICT_COLUMNS, verdictOf } from './verdict-row.ts'
 
 /** `DocumentsQuery` as read from the request. */
 export interface ListQuery {
@@ -39,7 +39,9 @@ const ORDER: Readonly<Record<DocumentSort, string>> = {
 }
 
 const DECIDED = `(SELECT coalesce(sum(t.decided), 0) FROM tally t WHERE t.reviewer = ? AND t.document = d.n)`
-const COLUMNS = 'd.n, d.name, d.format, d.label, d.probability, d.spin_rate, d.density, d.words, d.findings'
+const COLUMNS = ['n', 'name', 'format', 'words', 'findings', ...VERDICT_COLUMNS]
+  .map((one) => `d.${one}`)
+  .join(', ')
 
 /** One page of the documents that fulfil the query, as `reviewer` sees them. */
 export function listDocuments(db: Db, reviewer: string, query: ListQuery): DocumentsAnswer {
@@ -157,20 +159,10 @@ function summary(row: Row): DocumentSummary {
     n: Number(row.n),
     name: String(row.name),
     format: row.format as DocumentSummary['format'], // written by documents.ts
-    verdict: verdict(row),
+    verdict: verdictOf(row),
     words: Number(row.words),
     findings: Number(row.findings),
     decided: Number(row.decided),
     matching: Number(row.matching),
-  }
-}
-
-function verdict(row: Row): VerdictView {
-  if (row.label === null) return null
-  return {
-    label: row.label as NonNullable<VerdictView>['label'], // written by documents.ts
-    probability: Number(row.probability),
-    spinRate: Number(row.spin_rate),
-    density: Number(row.density),
   }
 }
