@@ -8,7 +8,7 @@
 import { type InputFormat, type Readable, readable } from '../index.ts'
 import type { AnalysisRecord, FindingRecord, RecordId } from '../write/record.ts'
 import type { Db, Row } from './database.ts'
-import { dialectOf, hashOf, type Placed, placeName, placesOf, storable } from './place.ts'
+import { hashOf, type Placed, placeName, placesOf, sourceOf, storable } from './place.ts'
 import type { ReviewProblem } from './problem.ts'
 import { settleDocument } from './settle.ts'
 import { VERDICT_COLUMNS, verdictOf, verdictValues } from './verdict-row.ts'
@@ -206,14 +206,14 @@ function storeText(db: Db, n: number, text: string): void {
 
 function findingRow(db: Db, n: number, hash: string, finding: FindingRecord, placed: Placed): void {
   db.run(
-    `INSERT INTO findings (document, start, confidence, kind, dialect, surface, hash, place, before, after, nth, record)
+    `INSERT INTO findings (document, start, confidence, kind, source, surface, hash, place, before, after, nth, record)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       n,
       finding.start,
       finding.confidence,
       finding.kind,
-      dialectOf(finding.evidence),
+      sourceOf(finding.evidence),
       placed.surface,
       hash,
       placeName(placed),

@@ -23,6 +23,8 @@ export interface ListQuery {
   readonly minConfidence: number | undefined
   readonly maxConfidence: number | undefined
   readonly kind: readonly FindingKind[]
+  readonly source: readonly string[]
+  /** Names of dialects that verdicts have. */
   readonly dialect: readonly string[]
   /** Folded as the findings' wordings are. */
   readonly phrase: string | undefined
@@ -55,9 +57,9 @@ export function listDocuments(db: Db, reviewer: string, query: ListQuery): Docum
           count: 'm.matching',
           values: filter.values,
         }
-  const search = searchFilter(query.search)
-  const rest = search === undefined ? '' : `WHERE ${search.sql}`
-  const values = [...matching.values, ...(search?.values ?? [])]
+  const about = documentFilters(query)
+  const rest = about.length === 0 ? '' : `WHERE ${about.map(({ sql }) => sql).join(' AND ')}`
+  const values = [...matching.values, ...about.flatMap((one) => one.values)]
   const total = Number(db.get(`SELECT count(*) AS n FROM ${matching.from} ${rest}`, values)?.n ?? 0)
   const rows = db.all(
     `SELECT ${COLUMNS}, ${matching.count} AS matching, ${DECIDED} AS decided FROM ${matching.from} ${rest}
@@ -108,13 +110,19 @@ export function neighbours(
   }
 }
 
-/** Kinds and dialects of all findings, most frequent first. */
+/** Kinds and sources of all findings and dialects of all documents, most frequent first. */
 export function facets(db: Db): SessionAnswer['facets'] {
-  const by = (column: 'kind' | 'dialect'): SessionAnswer['facets']['kind'] =>
+  const by = (column: 'kind' | 'source'): SessionAnswer['facets']['kind'] =>
     db
       .all(`SELECT ${column} AS value, count(*) AS n FROM findings GROUP BY ${column} ORDER BY n DESC, value`)
       .map(({ value, n }) => ({ value: String(value), findings: Number(n) }))
-  return { kind: by('kind'), dialect: by('dialect') }
+  const dialect = db
+    .all(
+      `SELECT dialect AS value, json_extract(max(dialect_seen), '$.title') AS title, count(*) AS n FROM documents
+       WHERE dialect IS NOT NULL GROUP BY dialect ORDER BY n DESC, value`,
+    )
+    .map(({ value, title, n }) => ({ value: String(value), title: String(title), documents: Number(n) }))
+  return { kind: by('kind'), source: by('source'), dialect }
 }
 
 interface Filter {
@@ -124,13 +132,12 @@ interface Filter {
 
 /** Conditions on one finding; undefined where the query has none. */
 function findingFilter(reviewer: string, query: ListQuery): Filter | undefined {
-  const { minConfidence, maxConfidence, kind, dialect, phrase, undecided } = query
-  const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ')
+  const { minConfidence, maxConfidence, kind, source, phrase, undecided } = query
   const parts: Filter[] = [
     ...(minConfidence === undefined ? [] : [{ sql: 'f.confidence >= ?', values: [minConfidence] }]),
     ...(maxConfidence === undefined ? [] : [{ sql: 'f.confidence <= ?', values: [maxConfidence] }]),
     ...(kind.length === 0 ? [] : [{ sql: `f.kind IN (${marks(kind)})`, values: kind }]),
-    ...(dialect.length === 0 ? [] : [{ sql: `f.dialect IN (${marks(dialect)})`, values: dialect }]),
+    ...(source.length === 0 ? [] : [{ sql: `f.source IN (${marks(source)})`, values: source }]),
     ...(phrase === undefined ? [] : [{ sql: 'f.surface = ?', values: [phrase] }]),
     ...(undecided
       ? [
@@ -145,8 +152,17 @@ function findingFilter(reviewer: string, query: ListQuery): Filter | undefined {
   return { sql: parts.map(({ sql }) => sql).join(' AND '), values: parts.flatMap(({ values }) => values) }
 }
 
-function searchFilter(search: string | undefined): Filter | undefined {
-  if (search === undefined) return undefined
+const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ')
+
+/** Conditions on the document itself. */
+function documentFilters({ dialect, search }: ListQuery): Filter[] {
+  return [
+    ...(dialect.length === 0 ? [] : [{ sql: `d.dialect IN (${marks(dialect)})`, values: dialect }]),
+    ...(search === undefined ? [] : [searchFilter(search)]),
+  ]
+}
+
+function searchFilter(search: string): Filter {
   const like = `%${storable(search).replaceAll(/[\\%_]/g, '\\$&')}%`
   return {
     sql: `(d.name LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM texts x WHERE x.document = d.n AND x.text LIKE ? ESCAPE '\\'))`,

@@ -69,7 +69,7 @@ export const hashOf = (text: string): string =>
  * Where a proposal comes from, by its first evidence: the word list without line number
  * ("habits/marketing"), the thesaurus ("thesaurus/WordNet"), else the kind of evidence.
  */
-export const dialectOf = (evidence: readonly { readonly kind: string; readonly text: string }[]): string =>
+export const sourceOf = (evidence: readonly { readonly kind: string; readonly text: string }[]): string =>
   storable(originOf(evidence))
 
 function originOf(evidence: readonly { readonly kind: string; readonly text: string }[]): string {

@@ -8,7 +8,7 @@
 import type { Db } from './database.ts'
 import { ReviewRefusal } from './problem.ts'
 
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE documents (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -105,6 +105,20 @@ const MIGRATIONS: readonly string[] = [
     UPDATE tally SET decided = decided - 1
       WHERE reviewer = old.reviewer AND document = old.document AND action = old.action;
   END;
+  `,
+  // Where a proposal comes from is its source; a dialect is what the verdict names.
+  `
+  ALTER TABLE findings RENAME COLUMN dialect TO source;
+  DROP INDEX findings_dialect;
+  CREATE INDEX findings_source ON findings (source, confidence, document);
+  DROP TRIGGER history_stays;
+  ALTER TABLE history RENAME COLUMN dialect TO source;
+  UPDATE history SET entry = replace(entry, '"dialect":', '"source":');
+  CREATE TRIGGER history_stays BEFORE UPDATE ON history
+    BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+  ALTER TABLE documents ADD COLUMN dialect TEXT;        -- its name
+  ALTER TABLE documents ADD COLUMN dialect_seen TEXT;   -- JSON: name, title and marks
+  CREATE INDEX documents_dialect ON documents (dialect, n) WHERE dialect IS NOT NULL;
   `,
 ]
 

@@ -166,9 +166,9 @@ function findingsAt(db: Db, entries: readonly HistoryEntry[]): number[] {
   }
   for (const { scope, finding } of entries) {
     if (scope !== 'rule' || finding === undefined) continue
-    const rows = db.all('SELECT finding FROM findings WHERE surface = ? AND dialect = ? ORDER BY finding', [
+    const rows = db.all('SELECT finding FROM findings WHERE surface = ? AND source = ? ORDER BY finding', [
       finding.surface,
-      finding.dialect,
+      finding.source,
     ])
     for (const row of rows) out.add(Number(row.finding))
   }

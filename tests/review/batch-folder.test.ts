@@ -59,7 +59,7 @@ test.each([
     expect(seen.stderr).toContain('documents: 7 added')
     expect(taken(seen)).toEqual([
       [7, 'One gadget.'],
-    ['7', OTHER],
+      ['7', OTHER],
       ['in/a.txt', TEXT],
       ['in/deep/page.html', `<p>The old <b>gadget</b> hums.</p>`],
       ['in/twin.txt', TEXT],

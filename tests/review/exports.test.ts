@@ -163,7 +163,7 @@ describe('statistics', () => {
       entries: [
         {
           surface: 'gadget',
-          dialect: 'habits/words-1',
+          source: 'habits/words-1',
           decided: 3,
           spun: 2,
           precision: 0.6667,

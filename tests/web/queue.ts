@@ -34,8 +34,13 @@ const FILTERS: readonly Row[] = [
   { what: 'kind', set: (page) => page.locator('#kind').selectOption('phrase'), left: ['c-phrase.txt'] },
   {
     what: 'source of knowledge',
-    set: (page) => page.locator('#dialect').selectOption('context'),
+    set: (page) => page.locator('#source').selectOption('context'),
     left: ['d-context.txt'],
+  },
+  {
+    what: "the spinner's dialect",
+    set: (page) => page.locator('#dialect').selectOption({ label: 'automatic blogs (1)' }),
+    left: ['b-strong.txt'],
   },
   { what: 'wording', set: (page) => page.locator('#phrase').fill('DOOHICKEY'), left: ['e-other.txt'] },
   { what: 'text', set: (page) => page.locator('#search').fill('the snow'), left: ['c-phrase.txt'] },

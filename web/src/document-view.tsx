@@ -1,5 +1,6 @@
 /** A document: where one can go from it, the text with its places, and the panel of the current place. */
 import { useEffect } from 'preact/hooks'
+import type { DocumentSummary } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import { CommandButton } from './command-button.tsx'
 import { KEEPS_FOCUS } from './commands.ts'
@@ -74,6 +75,7 @@ function OpenDocument({ app, opened }: { readonly app: App; readonly opened: Ope
             {decided} of {count(places, 'place')} decided
           </span>
         </p>
+        <DialectSeen verdict={summary.verdict} />
         <fieldset class="buttons" aria-label="Document" {...{ [KEEPS_FOCUS]: '' }}>
           <CommandButton app={app} command="back" label="Queue" />
           <CommandButton app={app} command="nextDocument" label="Next document" />
@@ -98,6 +100,16 @@ function OpenDocument({ app, opened }: { readonly app: App; readonly opened: Ope
         <Panel app={app} />
       </div>
     </>
+  )
+}
+
+function DialectSeen({ verdict }: { readonly verdict: DocumentSummary['verdict'] }) {
+  if (verdict?.dialect === undefined) return null
+  const { title, marks } = verdict.dialect
+  return (
+    <p class="facts" id="dialect-seen">
+      Wordings of a known spinner ({title}): {marks.join(', ')}
+    </p>
   )
 }
 

@@ -9,12 +9,12 @@ import { Retype } from './retype.tsx'
 import {
   alternative,
   decisionWords,
-  dialectWords,
   EVIDENCE_WORDS,
   kindWords,
   levelOf,
   levelWords,
   percent,
+  sourceWords,
 } from './words.ts'
 
 export const PANEL_ID = 'panel'
@@ -86,7 +86,7 @@ function Wording({ view }: { readonly view: FindingView }) {
         <div>
           <dt>Kind</dt>
           <dd>
-            {kindWords(view.kind)}, known from {dialectWords(view.dialect)}
+            {kindWords(view.kind)}, known from {sourceWords(view.source)}
             {view.inQuotation && '; inside a quotation'}
           </dd>
         </div>

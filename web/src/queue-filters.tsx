@@ -3,18 +3,18 @@
  * it; typing waits for a short pause.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Facet } from '../../src/review/api-types.ts'
+import type { DialectFacet, Facet } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import { LIST_ID, SEARCH_ID } from './commands.ts'
 import { type Filters, isFiltered, NO_FILTERS, SORTS } from './filters.ts'
 import { goTo } from './route.ts'
-import { dialectWords, kindWords } from './words.ts'
+import { kindWords, sourceWords } from './words.ts'
 
 const PAUSE_MS = 200
 const LONGEST_TEXT = 200
 
 export function QueueFilters({ app, filters }: { readonly app: App; readonly filters: Filters }) {
-  const { kind, dialect } = app.session.value.facets
+  const { kind, source, dialect } = app.session.value.facets
   const set = (change: Partial<Filters>): void => goTo({ view: 'queue', filters: { ...filters, ...change } })
   return (
     <search>
@@ -48,12 +48,21 @@ export function QueueFilters({ app, filters }: { readonly app: App; readonly fil
           set={(value) => set({ kind: value })}
         />
         <Choice
-          id="dialect"
+          id="source"
           label="Source of knowledge"
-          value={filters.dialect}
-          choices={withAny(dialect, dialectWords)}
-          set={(value) => set({ dialect: value })}
+          value={filters.source}
+          choices={withAny(source, sourceWords)}
+          set={(value) => set({ source: value })}
         />
+        {(dialect.length > 0 || filters.dialect !== '') && (
+          <Choice
+            id="dialect"
+            label="Spinner's dialect"
+            value={filters.dialect}
+            choices={dialectChoices(dialect)}
+            set={(value) => set({ dialect: value })}
+          />
+        )}
         <Choice
           id="sort"
           label="Sort by"
@@ -88,6 +97,14 @@ const withAny = (facets: readonly Facet[], words: (value: string) => string): re
   ...facets.map(({ value, findings }) => ({
     value,
     label: `${words(value)} (${findings.toLocaleString('en')})`,
+  })),
+]
+
+const dialectChoices = (facets: readonly DialectFacet[]): readonly Option[] => [
+  { value: '', label: 'any' },
+  ...facets.map(({ value, title, documents }) => ({
+    value,
+    label: `${title} (${documents.toLocaleString('en')})`,
   })),
 ]
 

@@ -48,8 +48,8 @@ export const KIND_WORDS: Readonly<Record<FindingKind, string>> = {
 export const kindWords = (kind: string): string => KIND_WORDS[kind as FindingKind] ?? kind
 
 /** Where the knowledge comes from, as a person would say it. */
-export function dialectWords(dialect: string): string {
-  const [head = '', ...rest] = dialect.split('/')
+export function sourceWords(source: string): string {
+  const [head = '', ...rest] = source.split('/')
   const tail = rest.join('/').replaceAll('-', ' ')
   switch (head) {
     case 'habits':
@@ -65,7 +65,7 @@ export function dialectWords(dialect: string): string {
     case 'document':
       return 'the document as a whole'
     default:
-      return dialect
+      return source
   }
 }
 
