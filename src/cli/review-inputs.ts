@@ -15,7 +15,7 @@ import { jsonRecord } from '../batch/json-record.ts'
 import { byteLines } from '../batch/lines.ts'
 import { problemOf, tooLarge } from '../batch/problems.ts'
 import { type RunFolder, runFolder } from '../batch/run-results.ts'
-import type { Engine } from '../index.ts'
+import type { AnalyzeOptions, Engine } from '../index.ts'
 import type { NewDocument } from '../review/documents.ts'
 import { resultRecord } from '../review/result-record.ts'
 import { isFatal } from '../write/problem.ts'
@@ -41,11 +41,12 @@ export async function* reviewables(
   world: World,
 ): AsyncGenerator<Reviewable> {
   const texts = await textsFor(textFiles, options, world)
+  const optionsOf = analyzeOptions(options, world)
   let engine: Engine | undefined
   const scanned = async (input: Input): Promise<Reviewable> => {
     if (input.state === 'failed') return input
     engine ??= await loadEngine(options, world)
-    return analysed(engine, input, options, world)
+    return analysed(engine, input, optionsOf(input), world)
   }
   for (const path of await filesOf(paths, world.cwd)) {
     if (typeof path === 'object') {
@@ -98,8 +99,8 @@ function documentOf(
   }
 }
 
-function analysed(engine: Engine, input: ReadInput, options: Options, { api }: World): Reviewable {
-  const analysis = api.analyze(engine, input.content, analyzeOptions(input, options))
+function analysed(engine: Engine, input: ReadInput, asked: AnalyzeOptions, { api }: World): Reviewable {
+  const analysis = api.analyze(engine, input.content, asked)
   const { document, problems } = analysis
   const fatal = problems.find(isFatal)
   if (fatal !== undefined) return { state: 'failed', id: input.id, problem: fatal }

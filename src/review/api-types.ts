@@ -342,7 +342,7 @@ export interface ProgressAnswer {
  * cleaned     JSON Lines {"id", "text"}: documents with the decisions in them; `?n=` one of them as plain text
  * patch       unified diff of all cleaned documents; `?n=` of one
  * decisions   JSON Lines: the whole history, which `unspin review --import` reads
- * allow       wordings rejected everywhere they were decided, one a line, for --allow @FILE
+ * allow       wordings rejected everywhere they were decided, then decided places, one a line, for --allow @FILE
  * dictionary  JSON Lines {"spun", "pairs"} of accepted and retyped fixes, for `unspin dict mine`
  * agreement   JSON `AgreementAnswer`
  * precision   JSON `PrecisionAnswer`
