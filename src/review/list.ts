@@ -40,7 +40,7 @@ const ORDER: Readonly<Record<DocumentSort, string>> = {
   undecided: '(d.findings - decided) DESC, d.n',
 }
 
-const DECIDED = `(SELECT coalesce(sum(t.decided), 0) FROM tally t WHERE t.reviewer = ? AND t.document = d.n)`
+const DECIDED = `coalesce((SELECT r.decided FROM reviewed r WHERE r.reviewer = ? AND r.document = d.n), 0)`
 const COLUMNS = ['n', 'name', 'format', 'words', 'findings', ...VERDICT_COLUMNS]
   .map((one) => `d.${one}`)
   .join(', ')

@@ -95,7 +95,7 @@ function stand(db: Db, reviewer: string, place: string, hash: string, nth: numbe
   else
     db.run(
       `INSERT INTO standing (reviewer, place, hash, nth, id) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET id = excluded.id`,
+       ON CONFLICT DO UPDATE SET held = CASE WHEN id = excluded.id THEN held ELSE 0 END, id = excluded.id`,
       [reviewer, place, hash, nth, latest.id as string],
     )
 }

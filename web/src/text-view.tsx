@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { DocumentSummary, Segment } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import type { Block } from './blocks.ts'
+import { bringInSight } from './in-sight.ts'
 import { Place, Proposed, placeId } from './place.tsx'
 import type { TextView as View } from './remembered.ts'
 
@@ -41,7 +42,7 @@ export function TextView(props: {
   }, [app])
   useEffect(() => {
     if (current === undefined) return
-    document.getElementById(placeId(current))?.scrollIntoView({ block: 'center' })
+    bringInSight(document.getElementById(placeId(current)), element.current)
   }, [current, n, view])
   useEffect(() => {
     if (current === undefined || wish === 0) return
