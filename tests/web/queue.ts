@@ -95,6 +95,20 @@ export function queueTests(at: () => Site): void {
     expect((await names(page)).at(-1)).toBe('e-other.txt')
   })
 
+  test('with little room the further filters wait behind a switch, unless one is at work', async () => {
+    const { page, server } = await visit(at(), varied(), { viewport: { width: 640, height: 400 } })
+    await total(page, '5 documents')
+    expect(await page.locator('#kind').isVisible()).toBe(false)
+    await page.getByText('More filters').click()
+    await page.locator('#kind').selectOption('phrase')
+    await total(page, '1 document')
+    await page.goto(`http://127.0.0.1:${server.port}/#/`)
+    await page.goto(`http://127.0.0.1:${server.port}/#/?kind=phrase`)
+    await page.reload()
+    await total(page, '1 document')
+    expect(await page.locator('#kind').isVisible()).toBe(true)
+  })
+
   test('nothing matches: it is said, and nothing is broken', async () => {
     const { page } = await visit(at(), twoDocuments())
     await page.locator('#search').fill('no such words anywhere')

@@ -102,10 +102,11 @@ export async function visit(
   return { page, context, server, complaints, tab }
 }
 
-/** Opens the document of a number, and waits for its text. */
+/** Opens the document of a number, and waits for its text and until one stands at a place of it, if it has any. */
 export async function openDocument(page: Page, n: number, port: number): Promise<void> {
   await page.goto(`http://127.0.0.1:${port}/#/document/${n}`)
   await page.locator('#text').waitFor()
+  if ((await page.locator('.place').count()) > 0) await page.locator('.place.current:focus').waitFor()
 }
 
 /** Everything decided has arrived at the server. */

@@ -72,7 +72,7 @@ function OpenDocument({ app, opened }: { readonly app: App; readonly opened: Ope
           {summary.verdict !== null && `, ${percent(summary.verdict.probability)}`} ·{' '}
           {count(summary.words, 'word')} ·{' '}
           <span id="decided">
-            {decided} of {count(places, 'place')} decided
+            {places === 0 ? 'no places' : `${decided} of ${count(places, 'place')} decided`}
           </span>
         </p>
         <DialectSeen verdict={summary.verdict} />
@@ -107,9 +107,12 @@ function DialectSeen({ verdict }: { readonly verdict: DocumentSummary['verdict']
   if (verdict?.dialect === undefined) return null
   const { title, marks } = verdict.dialect
   return (
-    <p class="facts" id="dialect-seen">
-      Wordings of a known spinner ({title}): {marks.join(', ')}
-    </p>
+    <details class="dialect" id="dialect-seen">
+      <summary>
+        {count(marks.length, 'wording')} of a known spinner: {title}
+      </summary>
+      <p>{marks.join(', ')}</p>
+    </details>
   )
 }
 

@@ -12,9 +12,9 @@ import { kindWords, sourceWords } from './words.ts'
 
 const PAUSE_MS = 200
 const LONGEST_TEXT = 200
+const ROOMY_PX = 960
 
 export function QueueFilters({ app, filters }: { readonly app: App; readonly filters: Filters }) {
-  const { kind, source, dialect } = app.session.value.facets
   const set = (change: Partial<Filters>): void => goTo({ view: 'queue', filters: { ...filters, ...change } })
   return (
     <search>
@@ -32,6 +32,52 @@ export function QueueFilters({ app, filters }: { readonly app: App; readonly fil
           value={filters.search}
           set={(search) => set({ search })}
         />
+        <Choice
+          id="sort"
+          label="Sort by"
+          value={filters.sort}
+          choices={SORTS}
+          set={(value) => set({ sort: SORTS.find((one) => one.value === value)?.value ?? NO_FILTERS.sort })}
+        />
+        <label class="check">
+          <input
+            id="undecided"
+            type="checkbox"
+            checked={filters.undecided}
+            onChange={(event) => set({ undecided: event.currentTarget.checked })}
+          />{' '}
+          Only open places
+        </label>
+        <button
+          type="button"
+          class="button"
+          disabled={!isFiltered(filters)}
+          onClick={() => goTo({ view: 'queue', filters: { ...NO_FILTERS, sort: filters.sort } })}
+        >
+          Clear filters
+        </button>
+        <MoreFilters app={app} filters={filters} set={set} />
+      </form>
+    </search>
+  )
+}
+
+/** Shut at first where there is little room, unless one of them is at work. */
+function MoreFilters(props: {
+  readonly app: App
+  readonly filters: Filters
+  readonly set: (change: Partial<Filters>) => void
+}) {
+  const { app, filters, set } = props
+  const { kind, source, dialect } = app.session.value.facets
+  const { search, undecided } = NO_FILTERS
+  const [isOpen, setOpen] = useState(
+    () => innerWidth >= ROOMY_PX || isFiltered({ ...filters, search, undecided }),
+  )
+  return (
+    <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>More filters</summary>
+      <div class="filters">
         <Typed id="phrase" label="Wording" value={filters.phrase} set={(phrase) => set({ phrase })} />
         <Percent
           id="least"
@@ -63,32 +109,8 @@ export function QueueFilters({ app, filters }: { readonly app: App; readonly fil
             set={(value) => set({ dialect: value })}
           />
         )}
-        <Choice
-          id="sort"
-          label="Sort by"
-          value={filters.sort}
-          choices={SORTS}
-          set={(value) => set({ sort: SORTS.find((one) => one.value === value)?.value ?? NO_FILTERS.sort })}
-        />
-        <label class="check">
-          <input
-            id="undecided"
-            type="checkbox"
-            checked={filters.undecided}
-            onChange={(event) => set({ undecided: event.currentTarget.checked })}
-          />{' '}
-          Only open places
-        </label>
-        <button
-          type="button"
-          class="button"
-          disabled={!isFiltered(filters)}
-          onClick={() => goTo({ view: 'queue', filters: { ...NO_FILTERS, sort: filters.sort } })}
-        >
-          Clear filters
-        </button>
-      </form>
-    </search>
+      </div>
+    </details>
   )
 }
 

@@ -80,6 +80,10 @@ export const EVIDENCE_WORDS: ReadonlyMap<string, string> = new Map([
 /** An alternative as it is shown: the empty one deletes. */
 export const alternative = (text: string): string => (text === '' ? '(delete)' : text)
 
+/** The same in a sentence. */
+export const acceptWords = (text: string): string =>
+  text === '' ? 'accept: delete the wording' : `accept “${text}”`
+
 export function decisionWords(decision: Pick<DecisionView, 'action' | 'text'> | null): string {
   if (decision === null) return 'open'
   switch (decision.action) {
