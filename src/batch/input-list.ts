@@ -8,11 +8,11 @@
 import { createReadStream } from 'node:fs'
 import { open, realpath, rename } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { codeOf } from '../write/error-code.ts'
 import { jsonLine } from '../write/jsonl.ts'
 import { diskError } from './failure.ts'
 import { byteLines } from './lines.ts'
 import { nameProblem } from './mirror.ts'
-import { codeOf } from './problems.ts'
 import type { Compression, Container, InputFile } from './shapes.ts'
 
 const LIST_NAME = 'inputs.jsonl'

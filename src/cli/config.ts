@@ -10,7 +10,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type * as YamlPackage from 'yaml'
-import { codeOf } from '../batch/problems.ts'
+import { codeOf } from '../write/error-code.ts'
 import { UsageError } from './exit-codes.ts'
 import {
   defaultOptions,
