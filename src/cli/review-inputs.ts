@@ -3,11 +3,11 @@
  * that are scanned here and now.
  *
  * In: files, folders, "-". Out: one document or failure at a time, in order; folders are walked by name,
- * hidden files and links left out, but for those that a batch run made: these are read as its results.
+ * hidden files and links left out; a folder that a batch run made is read as its results.
  * JSON Lines may hold records of a scan, texts, or both: each line says what it is.
  */
 import { stat } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { glob } from 'tinyglobby'
 import { fileBytes } from '../batch/decompress.ts'
 import { inputKind, withoutCompression } from '../batch/input-kind.ts'
@@ -171,8 +171,25 @@ async function filesOf(paths: readonly string[], cwd: string): Promise<(string |
       absolute: true,
     })
     const root = resolve(cwd, path)
+    const runs = await runsBelow(root)
     // join also takes "./" away: a file has one name, however its folder was called.
-    out.push(...found.map((file) => join(path, relative(root, file))).sort())
+    out.push(
+      ...found
+        .filter((file) => !runs.some((run) => resolve(file).startsWith(run + sep)))
+        .map((file) => join(path, relative(root, file)))
+        .sort(),
+    )
+  }
+  return out
+}
+
+/** What a run wrote is about the texts and none of them; it is read when it is named itself. */
+async function runsBelow(root: string): Promise<string[]> {
+  const out: string[] = []
+  const found = await glob('**/run.json', { cwd: root, followSymbolicLinks: false, absolute: true })
+  for (const file of found) {
+    const folder = resolve(dirname(file))
+    if ((await runFolder(folder).catch(() => undefined)) !== undefined) out.push(folder)
   }
   return out
 }

@@ -104,6 +104,14 @@ test('an input that was changed since is refused, a run that has not ended is to
   expect(stderr).toContain('twin.txt: the run has not come to its end\n  fix: finish it with --resume first')
 })
 
+test('in the folder of the texts what a run wrote there is none of them', async () => {
+  const made = place()
+  await made.write('in/a.txt', TEXT)
+  await ran(made, { out: made.path('in', 'out') })
+  const { code, stderr } = await review(made.folder, 'in', '--export', 'allow')
+  expect([code, stderr]).toEqual([0, 'review.unspin.db: documents: 1 added\n'])
+})
+
 test('a list of inputs that leads elsewhere or is damaged is refused', async () => {
   const made = await filled()
   await ran(made)
