@@ -47,16 +47,7 @@ const COLUMNS = ['n', 'name', 'format', 'words', 'findings', ...VERDICT_COLUMNS]
 
 /** One page of the documents that fulfil the query, as `reviewer` sees them. */
 export function listDocuments(db: Db, reviewer: string, query: ListQuery): DocumentsAnswer {
-  const filter = findingFilter(reviewer, query)
-  const matching =
-    filter === undefined
-      ? { from: 'documents d', count: 'd.findings', values: [] }
-      : {
-          from: `(SELECT f.document, count(*) AS matching FROM findings f WHERE ${filter.sql} GROUP BY f.document) m
-                 JOIN documents d ON d.n = m.document`,
-          count: 'm.matching',
-          values: filter.values,
-        }
+  const matching = matchingDocuments(reviewer, query)
   const about = documentFilters(query)
   const rest = about.length === 0 ? '' : `WHERE ${about.map(({ sql }) => sql).join(' AND ')}`
   const values = [...matching.values, ...about.flatMap((one) => one.values)]
@@ -67,6 +58,35 @@ export function listDocuments(db: Db, reviewer: string, query: ListQuery): Docum
     [reviewer, ...values, query.limit, query.offset],
   )
   return { total, offset: query.offset, documents: rows.map(summary) }
+}
+
+interface Matching {
+  /** Documents as `d` that have a matching finding. */
+  readonly from: string
+  /** How many they have. */
+  readonly count: string
+  /** Of `from`. */
+  readonly values: readonly Value[]
+}
+
+function matchingDocuments(reviewer: string, query: ListQuery): Matching {
+  const filter = findingFilter(reviewer, query)
+  if (filter === undefined) return { from: 'documents d', count: 'd.findings', values: [] }
+  // Open places by themselves are counted already: no need to look at every finding.
+  if (query.undecided && findingFilter(reviewer, { ...query, undecided: false }) === undefined)
+    return {
+      from: `(SELECT n AS document, findings - decided AS matching FROM
+               (SELECT d.n, d.findings, ${DECIDED} AS decided FROM documents d) WHERE findings > decided) m
+             JOIN documents d ON d.n = m.document`,
+      count: 'm.matching',
+      values: [reviewer],
+    }
+  return {
+    from: `(SELECT f.document, count(*) AS matching FROM findings f WHERE ${filter.sql} GROUP BY f.document) m
+           JOIN documents d ON d.n = m.document`,
+    count: 'm.matching',
+    values: filter.values,
+  }
 }
 
 export function documentSummary(db: Db, reviewer: string, n: number): DocumentSummary | undefined {

@@ -75,6 +75,18 @@ test('progress is what one counts', () => {
         expect(reviewers.find(({ reviewer }) => reviewer === who)?.decided ?? 0).toBe(rest.decided)
         return lost
       })
+      for (const who of REVIEWERS)
+        expect(
+          store.list(who, everything({ undecided: true })).documents.map(({ n, matching }) => [n, matching]),
+        ).toEqual(
+          store
+            .list(who, everything())
+            .documents.map(({ n }) => [
+              n,
+              store.findings(who, n).filter((one) => one.decision === null).length,
+            ])
+            .filter(([, open]) => open !== 0),
+        )
       for (const { n, decided } of store.list('ann', everything()).documents)
         expect(decided).toBe(store.findings('ann', n).filter(({ decision }) => decision !== null).length)
       store.close()

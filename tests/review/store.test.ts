@@ -43,6 +43,17 @@ describe('deciding', () => {
     expect([...store.history()]).toHaveLength(8)
   })
 
+  test('what can be filtered by is counted anew when documents come', () => {
+    const store = review()
+    add(store, documentOf('a.txt', 'One gadget.'))
+    expect(store.facets().kind).toEqual([{ value: 'word', findings: 1 }])
+    add(store, documentOf('b.txt', TEXT, foundIn(TEXT, { kind: 'phrase' })))
+    expect(store.facets().kind).toEqual([
+      { value: 'phrase', findings: 3 },
+      { value: 'word', findings: 1 },
+    ])
+  })
+
   test('nobody undoes what another decided', () => {
     const store = review()
     const n = add(store, documentOf('a.txt', TEXT))
