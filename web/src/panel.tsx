@@ -5,6 +5,7 @@ import type { App } from './app-state.ts'
 import { CommandButton } from './command-button.tsx'
 import { currentView, KEEPS_FOCUS, pick } from './commands.ts'
 import { KeyMark } from './key-mark.tsx'
+import { Remark } from './remark.tsx'
 import { Retype } from './retype.tsx'
 import {
   alternative,
@@ -49,12 +50,16 @@ export function Panel({ app }: { readonly app: App }) {
             <CommandButton app={app} command="retype" label="Retype" />
             <CommandButton app={app} command="acceptAll" label="All like this" />
             <CommandButton app={app} command="undo" label="Undo" />
+            <CommandButton app={app} command="remark" label="Remark" />
           </fieldset>
           <fieldset class="buttons" aria-label="Move">
             <CommandButton app={app} command="previous" label="Previous" />
             <CommandButton app={app} command="next" label="Next" />
           </fieldset>
-          {app.isRetyping.value && <Retype app={app} view={view} key={view.finding} />}
+          {app.field.value === 'retype' && <Retype app={app} view={view} key={view.finding} />}
+          {app.field.value === 'remark' && view.decision !== null && (
+            <Remark app={app} view={view} decision={view.decision} key={view.finding} />
+          )}
           <Alternatives app={app} view={view} />
           <Reasons view={view} />
           <Others view={view} />
@@ -74,6 +79,7 @@ function Standing({ view }: { readonly view: FindingView }) {
         {decisionWords(decision)}
         {decision?.carried && ' (carried over from an earlier version of the text)'}
         {decision !== null && decision.scope !== 'place' && ` (with all like it: ${decision.scope})`}
+        {decision !== null && decision.why !== null && ` – ${decision.why}`}
       </span>
     </p>
   )
