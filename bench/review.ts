@@ -137,9 +137,9 @@ async function decision(page: Page, i: number): Promise<{ savedMs: number; shown
       if (!wasSaving || shownMs === undefined || state.dataset.state !== 'saved') return
       observer.disconnect()
       const savedMs = performance.now() - start
-      // Back to the place for the next round.
+      // Back to the place for the next round, which begins when this one has been drawn.
       place.click()
-      requestAnimationFrame(() => resolve({ savedMs, shownMs }))
+      setTimeout(() => resolve({ savedMs, shownMs }), 100)
     }).observe(document.getElementById('app'), { attributes: true, childList: true, subtree: true })
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true }))
   })`)
