@@ -11,9 +11,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { pageFolder, startServer } from '../src/review/server.ts'
 import { openReview, type Store } from '../src/review/store.ts'
+import { missingBrowser, openBrowser } from './measure/browser.ts'
 import { madeDocuments } from './measure/made-documents.ts'
 import { reviewReport } from './measure/review-report.ts'
 
@@ -25,17 +26,11 @@ const { values } = parseArgs({
   },
 })
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+/** The row may be there before anything was painted: the entry is waited for. */
+const FIRST_PAINT = `new Promise((resolve) => new PerformanceObserver((list) => {
+  const [entry] = list.getEntriesByName('first-contentful-paint')
+  if (entry !== undefined) resolve(entry.startTime)
+}).observe({ type: 'paint', buffered: true }))`
 /** When the first page of the list had come: the rows are drawn with the next frame. */
 const LIST_SHOWN = `performance.getEntriesByType('resource').find(({ name }) => name.includes('/api/documents?')).responseEnd`
 /** Documents added in one transaction. */
@@ -46,8 +41,7 @@ if (!(documents >= 1 && runs >= 1))
   throw new Error('--documents and --runs: not numbers above 0\n  fix: as in 10000')
 if (!existsSync(join(pageFolder(), 'index.html')))
   throw new Error(`${pageFolder()}: the page is not built\n  fix: npm run build`)
-if (!existsSync(CHROMIUM))
-  throw new Error(`${CHROMIUM} is not there\n  fix: set CHROMIUM to the path of a Chromium`)
+if (missingBrowser !== undefined) throw new Error(missingBrowser)
 
 const busy = loadavg()[0] ?? 0
 const folder = mkdtempSync(join(tmpdir(), 'unspin-review-bench-'))
@@ -69,7 +63,7 @@ async function measure(): Promise<string> {
     store.addAll(some)
   }
   const addedMs = performance.now() - started
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
+  const { browser, close } = await openBrowser()
   try {
     return reviewReport({
       date: today(),
@@ -81,7 +75,7 @@ async function measure(): Promise<string> {
       ...(await visits(browser, store)),
     })
   } finally {
-    await browser.close()
+    await close()
     store.close()
   }
 }
@@ -103,7 +97,7 @@ async function visits(browser: Browser, store: Store) {
       const page = await context.newPage()
       await page.goto(server.url)
       await page.locator('#row-0 .verdict').waitFor()
-      paints.push(await number(page, 'performance.getEntriesByName("first-contentful-paint")[0].startTime'))
+      paints.push(await number(page, FIRST_PAINT))
       lists.push(await number(page, LIST_SHOWN))
       await context.close()
     }
@@ -143,9 +137,9 @@ async function decision(page: Page, i: number): Promise<{ savedMs: number; shown
       if (!wasSaving || shownMs === undefined || state.dataset.state !== 'saved') return
       observer.disconnect()
       const savedMs = performance.now() - start
-      // Back to the place for the next round.
+      // Back to the place for the next round, which begins when this one has been drawn.
       place.click()
-      requestAnimationFrame(() => resolve({ savedMs, shownMs }))
+      setTimeout(() => resolve({ savedMs, shownMs }), 100)
     }).observe(document.getElementById('app'), { attributes: true, childList: true, subtree: true })
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true }))
   })`)

@@ -199,7 +199,7 @@ export const explain = (known: Engine, input: string | Uint8Array, options: Expl
 /** Thresholds in force when none are given; trained, so they come with the model. */
 export const defaults = ({ weights }: Engine): Engine['weights']['thresholds'] => weights.thresholds
 
-export { allowedSpans, isAllowed } from './lexicon/allow.ts'
+export { type AllowList, allowList, surroundings } from './lexicon/allow.ts'
 export { checkDictionary } from './lexicon/check.ts'
 export {
   type CompileOptions,

@@ -6,7 +6,7 @@ import { decode } from './document/decode.ts'
 import { document as readDocument } from './document/document.ts'
 import { ignored } from './document/ignore.ts'
 import { eachSentence } from './document/read-sentences.ts'
-import { allowedSpans, isAllowed } from './lexicon/allow.ts'
+import { type AllowedSpans, type AllowList, allowedSpans, allowList, isAllowed } from './lexicon/allow.ts'
 import { type AppliedFix, applyFindings, isSafe } from './restore/apply.ts'
 import { readBlock } from './restore/block.ts'
 import { documentContext } from './restore/context.ts'
@@ -43,8 +43,8 @@ export interface AnalyzeOptions {
   readonly content?: 'page' | 'main'
   /** Findings below this confidence are left out, 0–1; 0 lists every place that has a candidate. */
   readonly minConfidence?: number
-  /** Wordings never shown, lower case. */
-  readonly allow?: ReadonlySet<string>
+  /** Wordings and places never shown (see `allowList`); a set is made into a list for every document anew. */
+  readonly allow?: AllowList | ReadonlySet<string>
 }
 
 export interface RestoreOptions extends AnalyzeOptions {
@@ -120,18 +120,20 @@ export function analyzeText(
   const { ranker, suspicion, thresholds, verdict: network } = knowledge.weights
   const least = options.minConfidence ?? thresholds.minConfidence
   const silent = ignored(document)
-  const allowed = options.allow === undefined ? [] : allowedSpans([...eachSentence(document)], options.allow)
+  const allowed = options.allow === undefined ? undefined : allowedIn(document, options.allow)
   const findings: Finding[] = []
   const blocks: DocumentNumbers[] = []
   for (const reading of read(knowledge, document, least < suspicion.usedFrom)) {
-    const { judged, rate } = reading
-    blocks.push(documentNumbers(knowledge, reading))
+    const { rate } = reading
+    // What a person has settled says nothing about the rest, and is joined with nothing.
+    const judged = reading.judged.filter((each) => !touches(textSpan(each), allowed?.places ?? []))
+    blocks.push(documentNumbers(knowledge, { ...reading, judged }))
     const places =
       runs === 'apart' ? judged : joined(judged, { above: thresholds.joinAbove, modelWeight: ranker.lm })
     for (const each of places) {
       if (
         each.confidence < least ||
-        isAllowed(textSpan(each), allowed) ||
+        isAllowed(textSpan(each), allowed?.wordings ?? []) ||
         suitsNeighbour(knowledge.model, each)
       )
         continue
@@ -236,6 +238,12 @@ export function restoreText(
   // Still moving after the last round: applying nothing is the only result that is surely stable.
   return { analysis, text: document.text, applied: [] }
 }
+
+const allowedIn = (document: Document, allow: AllowList | ReadonlySet<string>): AllowedSpans =>
+  allowedSpans(
+    [...eachSentence(document)].flatMap(({ tokens }) => tokens),
+    'byFirst' in allow ? allow : allowList(allow),
+  )
 
 /** What a stage made of a text, as plain data. */
 export function explainText(knowledge: Knowledge, input: DecodedInput, options: ExplainOptions): unknown {

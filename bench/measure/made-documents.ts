@@ -1,5 +1,5 @@
 /**
- * Made-up documents for timing the review: short texts with three places each, all a little different,
+ * Made-up documents for timing the review: short texts with ten places each, all a little different,
  * the same for the same number. In: a range of numbers. Out: what the store takes.
  */
 import type { NewDocument } from '../../src/review/documents.ts'
@@ -9,8 +9,8 @@ const WORDS =
   'stone river lamp bread market winter ladder garden window kettle harbour pencil blanket orchard ticket'.split(
     ' ',
   )
-const SENTENCES = 6
-const PLACES = 3
+const SENTENCES = 12
+const PLACES = 10
 const SPUN = 'gadget'
 
 /** Documents number `from` to `from + count − 1`, named by their number. */

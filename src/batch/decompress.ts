@@ -8,7 +8,8 @@
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { Problem } from '../index.ts'
-import { Broken, codeOf, unreadable } from './problems.ts'
+import { codeOf } from '../write/error-code.ts'
+import { Broken, unreadable } from './problems.ts'
 import type { Compression, InputFile } from './shapes.ts'
 import { zstdContent } from './zstd-content.ts'
 

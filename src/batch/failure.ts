@@ -2,7 +2,7 @@
  * What ends a batch run early: something outside refused, or the request cannot be followed. What is
  * wrong with one document never does; it becomes a problem in that document's record.
  */
-import { codeOf } from './problems.ts'
+import { codeOf } from '../write/error-code.ts'
 
 export class BatchError extends Error {
   /** `usage`: nothing was done. `failed`: what was written so far is complete and can be resumed. */

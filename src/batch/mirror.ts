@@ -8,7 +8,7 @@
 import { lstat, mkdir, realpath, rename, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import type { Problem } from '../index.ts'
-import { codeOf } from './problems.ts'
+import { codeOf } from '../write/error-code.ts'
 
 /** Longest part of a path that common file systems take, bytes; our own endings need some of them. */
 const MAX_PART_BYTES = 200

@@ -2,6 +2,7 @@
  * The folder that a run writes to: what lies where, whose it is, and with which options it was begun.
  *
  *   run.json         options, inputs and model of the run
+ *   inputs.jsonl     where each input lies (input-list.ts)
  *   results/NAME.jsonl   one line for each record of input NAME (with .part and .journal while it grows)
  *   reports/NAME.…   with `--format`: the same in another form
  *   cleaned/NAME     `fix`: the input with the fixes in it

@@ -5,6 +5,7 @@
  * is how a stream of bytes ends early; readers turn it into a record with its problem.
  */
 import type { Problem } from '../index.ts'
+import { codeOf } from '../write/error-code.ts'
 
 /** Thrown by byte streams of this folder only, caught in read-records.ts and where files are copied. */
 export class Broken extends Error {
@@ -15,12 +16,6 @@ export class Broken extends Error {
     this.name = 'Broken'
     this.problem = problem
   }
-}
-
-/** The system's code of an error ("ENOENT"), or that there is none. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
-  return 'an error'
 }
 
 /** What an error that ended a stream means for the input. */

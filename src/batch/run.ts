@@ -14,6 +14,7 @@ import { cleaningProblem } from './cleaned.ts'
 import { deduper, duplicateOf } from './dedupe.ts'
 import { BatchError, factAndFix } from './failure.ts'
 import { type Found, findInputs } from './find-inputs.ts'
+import { writeInputList } from './input-list.ts'
 import type { InputStamp } from './journal.ts'
 import { inOrder, untilLate } from './ordered.ts'
 import { inputsRecord, takeFolder } from './out-folder.ts'
@@ -80,6 +81,7 @@ export async function runBatch(request: BatchRequest): Promise<RunOutcome> {
   } as const
   const folder = await takeFolder(out, run, request.resume)
   try {
+    await writeInputList(out, found.files)
     const labour = await (request.labour?.(model) ?? threads(request, models))
     try {
       await answerAll(request, found.files, labour)

@@ -3,7 +3,13 @@
  * workers, and lie in run.json so that a run is only resumed with the options it began with.
  */
 import { createHash } from 'node:crypto'
-import type { AnalyzeOptions, InputFormat, ModelFiles } from '../index.ts'
+import {
+  type AllowList,
+  type AnalyzeOptions,
+  allowList,
+  type InputFormat,
+  type ModelFiles,
+} from '../index.ts'
 import type { BatchRecord, Compression, FurtherForm } from './shapes.ts'
 
 export interface Settings {
@@ -34,8 +40,22 @@ export interface Settings {
 
 export type ReadRecord = Extract<BatchRecord, { state: 'read' }>
 
+/** The lists of the settings in hand, each made ready once for all documents. */
+const allowLists = new WeakMap<readonly string[], AllowList>()
+
+function readyList(allow: readonly string[]): AllowList {
+  const known = allowLists.get(allow)
+  if (known !== undefined) return known
+  const made = allowList(allow)
+  allowLists.set(allow, made)
+  return made
+}
+
 /** The library's options for one document. */
-export function documentOptions(record: ReadRecord, settings: Settings): AnalyzeOptions {
+export function documentOptions(
+  record: ReadRecord,
+  settings: Pick<Settings, 'minConfidence' | 'encoding' | 'content' | 'inputFormat' | 'allow'>,
+): AnalyzeOptions {
   const { minConfidence, encoding, content, inputFormat, allow } = settings
   const known = record.encoding ?? encoding ?? undefined
   return {
@@ -45,7 +65,7 @@ export function documentOptions(record: ReadRecord, settings: Settings): Analyze
     ...(record.name !== undefined && { name: record.name }),
     ...(known !== undefined && { encoding: known }),
     ...(minConfidence !== null && { minConfidence }),
-    ...(allow.length > 0 && { allow: new Set(allow) }),
+    ...(allow.length > 0 && { allow: readyList(allow) }),
   }
 }
 

@@ -9,6 +9,7 @@ import { createReadStream } from 'node:fs'
 import { open, readdir, unlink } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Problem } from '../index.ts'
+import { codeOf } from '../write/error-code.ts'
 import { type ByteReader, byteReader } from './byte-reader.ts'
 import { type LogEntry, type LogHead, logEntry } from './change-log.ts'
 import { compressed } from './compress.ts'
@@ -16,7 +17,7 @@ import { fileBytes } from './decompress.ts'
 import { cleanedName } from './input-kind.ts'
 import { byteLines } from './lines.ts'
 import { nameProblem, notWritten, outputPath, settle, temporaryPath } from './mirror.ts'
-import { Broken, codeOf, malformed, unreadable } from './problems.ts'
+import { Broken, malformed, unreadable } from './problems.ts'
 
 export type Undone =
   | { readonly name: string; readonly state: 'restored' }

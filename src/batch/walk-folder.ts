@@ -9,8 +9,9 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Problem } from '../index.ts'
+import { codeOf } from '../write/error-code.ts'
 import { type Excluded, folderRules, isIgnored, type Scope } from './ignore-rules.ts'
-import { codeOf, unreadable } from './problems.ts'
+import { unreadable } from './problems.ts'
 
 /** `name` is relative to the folder, `/` between parts. */
 export type Met =

@@ -4,6 +4,7 @@
  * `main.ts` hands in src/index.ts itself; the compiler checks there that it fits.
  */
 import type {
+  AllowList,
   Analysis,
   AnalyzeOptions,
   Corpus,
@@ -37,6 +38,8 @@ export interface Api {
     input: string | Uint8Array,
     options: AnalyzeOptions & { readonly at?: number; readonly stage: Stage },
   ): unknown
+  /** Wordings and places that are never flagged, one a line, made ready for many documents. */
+  allowList(lines: Iterable<string>): AllowList
   nearest(word: string, list: Iterable<string>): string | undefined
   inflector(tables: {
     readonly verbs: string

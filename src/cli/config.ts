@@ -10,7 +10,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type * as YamlPackage from 'yaml'
-import { codeOf } from '../batch/problems.ts'
+import { codeOf } from '../write/error-code.ts'
 import { UsageError } from './exit-codes.ts'
 import {
   defaultOptions,
@@ -25,6 +25,8 @@ import {
 
 const FILE_NAMES = ['unspin.config.json', 'unspin.config.yaml', 'unspin.config.yml'] as const
 const MAX_CONFIG_UNITS = 1_000_000
+/** A review of a hundred thousand places. */
+const MAX_ALLOW_UNITS = 20_000_000
 
 export interface Effective {
   readonly options: Options
@@ -106,14 +108,14 @@ function pathsFrom(options: Options, folder: string): Pick<Options, 'dictionarie
 }
 
 /**
- * The wordings of an allow list: an item that begins with "@" names a file of them, one a line, empty
+ * The lines of an allow list: an item that begins with "@" names a file of them, one a line, empty
  * lines and lines with "#" aside. No wording begins with that sign.
  */
 function allowed(items: readonly string[], folder: string): readonly string[] {
   return items.flatMap((item) => {
     if (!item.startsWith('@')) return item
     const path = resolve(folder, item.slice(1))
-    return boundedText(path, 'name another allow file', 'an allow list is a few lines')
+    return boundedText(path, MAX_ALLOW_UNITS, 'name another allow file', 'split it, or scan in parts')
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '' && !line.startsWith('#'))
@@ -133,7 +135,12 @@ function configPath(config: string | false | undefined, cwd: string): string | u
 }
 
 function configValues(path: string): readonly (readonly [string, unknown])[] {
-  const text = boundedText(path, 'name another --config, or --no-config', 'a configuration is a few lines')
+  const text = boundedText(
+    path,
+    MAX_CONFIG_UNITS,
+    'name another --config, or --no-config',
+    'a configuration is a few lines',
+  )
   let value: unknown
   try {
     value = path.endsWith('.json') ? JSON.parse(text) : yaml(text)
@@ -152,15 +159,14 @@ function yaml(text: string): unknown {
   return parse(text)
 }
 
-function boundedText(path: string, otherwise: string, tooLong: string): string {
+function boundedText(path: string, most: number, otherwise: string, tooLong: string): string {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     throw new UsageError(`${path}: cannot be read (${codeOf(error)})`, otherwise)
   }
-  if (text.length > MAX_CONFIG_UNITS)
-    throw new UsageError(`${path}: longer than ${MAX_CONFIG_UNITS} units`, tooLong)
+  if (text.length > most) throw new UsageError(`${path}: longer than ${most} units`, tooLong)
   return text
 }
 

@@ -7,8 +7,8 @@
  */
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { codeOf } from '../batch/problems.ts'
 import type { DictFile, DictProblem, Inflector } from '../index.ts'
+import { codeOf } from '../write/error-code.ts'
 import { plain } from '../write/plain.ts'
 import { visible } from '../write/visible.ts'
 import { EXIT, type ExitCode, RunError } from './exit-codes.ts'

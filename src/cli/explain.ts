@@ -28,6 +28,7 @@ interface Place {
 
 export async function explain(request: ExplainRequest, options: Options, world: World): Promise<ExitCode> {
   const { path, at, stage } = request
+  const optionsOf = analyzeOptions(options, world)
   let last: ExitCode = EXIT.nothing
   for await (const input of inputs([path], options, world)) {
     if (input.state === 'failed') {
@@ -37,7 +38,7 @@ export async function explain(request: ExplainRequest, options: Options, world: 
     }
     const engine = await loadEngine(options, world)
     // The text as the engine decodes it, so that the offset means the same to both.
-    const asked = analyzeOptions(input, options)
+    const asked = optionsOf(input)
     const { text } = world.api.analyze(engine, input.content, asked).document
     const offset = at === undefined ? undefined : offsets(text).fromPosition(at)
     if (at !== undefined && offset === undefined) {

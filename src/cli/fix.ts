@@ -5,7 +5,7 @@
  * changes. As a filter (--stdout, --format jsonl) and after --write the run ends with 0: the text asked
  * for has been given; the dry run answers "is there something to fix" with 2.
  */
-import type { Engine, Problem, Restored } from '../index.ts'
+import type { AnalyzeOptions, Engine, Problem, Restored } from '../index.ts'
 import { colouredDiff, unifiedDiff } from '../write/diff.ts'
 import { failedFixedRecord, fixedRecord } from '../write/fixed.ts'
 import { jsonLine } from '../write/jsonl.ts'
@@ -34,13 +34,18 @@ export function fix(
   world: World,
 ): Promise<ExitCode> {
   const records = target.output === 'records'
+  const optionsOf = analyzeOptions(options, world)
+  const { applyAbove } = options
+  const restored = (engine: Engine, { content }: ReadInput, asked: AnalyzeOptions): Restored =>
+    world.api.restore(engine, content, { ...asked, ...(applyAbove !== undefined && { applyAbove }) })
   return runDocuments(paths, options, world, {
     tellFailures: !records,
     end: () => Promise.resolve(),
     async failed(id, problem) {
       if (records) await world.stdout.write(jsonLine(failedFixedRecord(id, [problem])))
     },
-    answer: (engine, input, seen) => answer(engine, input, seen, target, options, world),
+    answer: (engine, input, seen) =>
+      answer(input, restored(engine, input, optionsOf(input)), seen, target, options, world),
   })
 }
 
@@ -54,18 +59,13 @@ interface Fixed {
 }
 
 async function answer(
-  engine: Engine,
   input: ReadInput,
+  restored: Restored,
   seen: Tally,
   target: FixTarget,
   options: Options,
   world: World,
 ): Promise<void> {
-  const { applyAbove } = options
-  const restored = world.api.restore(engine, input.content, {
-    ...analyzeOptions(input, options),
-    ...(applyAbove !== undefined && { applyAbove }),
-  })
   const given = restored.analysis.document.text
   const unread = restored.analysis.problems.some(isFatal)
   const refusal = target.write && !unread ? await written(input, given, restored, target) : undefined

@@ -79,7 +79,11 @@ function program(version: string, world: World, action: Action): Command {
       .option('--id-key <name>', 'field that holds its id')
       .option('--max-bytes <n>', 'longest document or record, as 5000000 or 5M')
       .option('--dictionary <file>', 'a further dictionary file; may be repeated', collected)
-      .option('--allow <wording>', 'never flag this wording, or those in @FILE; may be repeated', collected)
+      .option(
+        '--allow <wording>',
+        'never flag this wording, "a [wording] there", or those in @FILE; repeatable',
+        collected,
+      )
       .option('--model <folder>', 'folder of the model files')
       .option('--config <file>', 'configuration file (default: unspin.config.json or .yaml, found upward)')
       .option('--no-config', 'read no configuration file')
@@ -193,7 +197,11 @@ function serveCommand(root: Command, version: string, world: World, action: Acti
     .option('--min-confidence <n>', 'least confidence of a finding, 0 to 1')
     .option('--apply-above <n>', 'least confidence of a place that /v1/fix changes, 0 to 1')
     .option('--dictionary <file>', 'a further dictionary file; may be repeated', collected)
-    .option('--allow <wording>', 'never flag this wording, or those in @FILE; may be repeated', collected)
+    .option(
+      '--allow <wording>',
+      'never flag this wording, "a [wording] there", or those in @FILE; repeatable',
+      collected,
+    )
     .option('--model <folder>', 'folder of the model files')
     .option('--config <file>', 'configuration file (default: unspin.config.json or .yaml, found upward)')
     .option('--no-config', 'read no configuration file')

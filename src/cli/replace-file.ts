@@ -9,8 +9,8 @@
 import { randomBytes } from 'node:crypto'
 import { lstat, open, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { codeOf } from '../batch/problems.ts'
 import type { Problem } from '../index.ts'
+import { codeOf } from '../write/error-code.ts'
 import type { FileStamp } from './input.ts'
 
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf])

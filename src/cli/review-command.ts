@@ -35,7 +35,10 @@ export function reviewCommand(
   const more = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value]
   command
     .description('accept, reject or retype what was found, on a page of this machine or in the terminal')
-    .argument('[inputs...]', 'records of scan --format jsonl, or files and folders to scan; none: go on')
+    .argument(
+      '[inputs...]',
+      'records of scan --format jsonl, folders of batch, or files and folders to scan; none: go on',
+    )
     .option('--db <file>', `the review (default: ${DEFAULT_DB} here)`)
     .option('--text <file>', 'the scanned texts, where the records do not lead to them; repeatable', more)
     .option('--reviewer <name>', 'in whose name decisions are made (default: the user of the machine)')

@@ -37,6 +37,7 @@ const UNDECIDED: ListQuery = {
   minConfidence: undefined,
   maxConfidence: undefined,
   kind: [],
+  source: [],
   dialect: [],
   phrase: undefined,
   undecided: true,

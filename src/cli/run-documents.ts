@@ -77,18 +77,21 @@ export async function loadEngine(options: Options, world: World): Promise<Engine
   }
 }
 
-/** The options of one document, in the library's words. */
-export function analyzeOptions(input: ReadInput, options: Options): AnalyzeOptions {
+/** The options of each document, in the library's words; the allow list is made ready once. */
+export function analyzeOptions(options: Options, { api }: World): (input: ReadInput) => AnalyzeOptions {
   const { minConfidence, encoding, content } = options
-  return {
-    id: String(input.id),
+  const common = {
     format: documentFormat(options),
     ...(content === 'main' && { content }),
-    ...(input.origin !== 'record' && { name: input.name }),
     ...(encoding !== undefined && { encoding }),
     ...(minConfidence !== undefined && { minConfidence }),
-    ...(options.allow.length > 0 && { allow: new Set(options.allow.map((word) => word.toLowerCase())) }),
+    ...(options.allow.length > 0 && { allow: api.allowList(options.allow) }),
   }
+  return (input) => ({
+    ...common,
+    id: String(input.id),
+    ...(input.origin !== 'record' && { name: input.name }),
+  })
 }
 
 /** A problem as a person reads it: place and fact, then what to do. */

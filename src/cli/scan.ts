@@ -5,7 +5,7 @@
  * record, in input order, failures included. What a format has no room for (problems, in the formats
  * for people) goes to standard error.
  */
-import type { Analysis, Engine } from '../index.ts'
+import type { Analysis, AnalyzeOptions, Engine } from '../index.ts'
 import { isFatal } from '../write/problem.ts'
 import { FORMATS, type Format, renderer } from '../write/renderer.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -30,6 +30,7 @@ export async function scan(
   const { stdout, stderr, columns, colourTerminal } = world
   const colour = wantsColour(options, colourTerminal) ? 'ansi' : 'none'
   const sheet = renderer(format, { version, colour, columns })
+  const optionsOf = analyzeOptions(options, world)
   // Nothing is written before the first answer: a model that cannot be loaded leaves no half file.
   let started = false
   const write = (text: string): Promise<void> => {
@@ -37,12 +38,16 @@ export async function scan(
     started = true
     return stdout.write(opening + text)
   }
+  const { applyAbove } = options
+  const restoredText = (engine: Engine, input: ReadInput, asked: AnalyzeOptions): string =>
+    world.api.restore(engine, input.content, { ...asked, ...(applyAbove !== undefined && { applyAbove }) })
+      .text
   return runDocuments(paths, options, world, {
     tellFailures: !sheet.tellsProblems,
     failed: (id, problem) => write(sheet.failed(id, problem)),
     end: () => write(sheet.end()),
     async answer(engine, input, seen) {
-      const analysis = world.api.analyze(engine, input.content, analyzeOptions(input, options))
+      const analysis = world.api.analyze(engine, input.content, optionsOf(input))
       const unread = analysis.problems.some(isFatal)
       if (unread) seen.failures += 1
       if (isSpun(analysis)) seen.found = true
@@ -55,19 +60,11 @@ export async function scan(
           id,
           name,
           analysis,
-          ...(format === 'diff' && !unread && { restored: restoredText(engine, input, options, world) }),
+          ...(format === 'diff' && !unread && { restored: restoredText(engine, input, optionsOf(input)) }),
         }),
       )
     },
   })
-}
-
-function restoredText(engine: Engine, input: ReadInput, options: Options, { api }: World): string {
-  const { applyAbove } = options
-  return api.restore(engine, input.content, {
-    ...analyzeOptions(input, options),
-    ...(applyAbove !== undefined && { applyAbove }),
-  }).text
 }
 
 /** What exit code 2 stands for: a place at or above the threshold, or a document that reads as spun. */

@@ -7,7 +7,7 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { byteLines } from '../batch/lines.ts'
-import { codeOf } from '../batch/problems.ts'
+import { codeOf } from '../write/error-code.ts'
 import { writeWhole } from './dict.ts'
 import { EXIT, type ExitCode, RunError } from './exit-codes.ts'
 import type { World } from './world.ts'

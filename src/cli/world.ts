@@ -6,7 +6,7 @@
  * library; `main.ts` is the only place that fills one from `process`.
  */
 import type { Writable } from 'node:stream'
-import { codeOf } from '../batch/problems.ts'
+import { codeOf } from '../write/error-code.ts'
 import type { Api } from './api.ts'
 import { RunError } from './exit-codes.ts'
 

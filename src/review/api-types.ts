@@ -33,7 +33,9 @@ export interface SessionAnswer {
   /** What the list can be filtered by, most findings first. */
   readonly facets: {
     readonly kind: readonly Facet[]
-    readonly dialect: readonly Facet[]
+    readonly source: readonly Facet[]
+    /** Dialects that verdicts name, most documents first. */
+    readonly dialect: readonly DialectFacet[]
   }
 }
 
@@ -47,12 +49,19 @@ export interface Facet {
   readonly findings: number
 }
 
+export interface DialectFacet {
+  readonly value: string
+  /** For people. */
+  readonly title: string
+  readonly documents: number
+}
+
 // ---------------------------------------------------------------------------------------------------
 // GET /api/documents?…  ->  DocumentsAnswer
 
 /**
  * Query of the list. All fields are optional and arrive as strings. Filters on findings (confidence,
- * kind, dialect, phrase, undecided) keep the documents that have at least one finding fulfilling all of
+ * kind, source, phrase, undecided) keep the documents that have at least one finding fulfilling all of
  * them together; `matching` counts those.
  */
 export interface DocumentsQuery {
@@ -67,7 +76,9 @@ export interface DocumentsQuery {
   readonly maxConfidence?: number
   /** One or several of `FindingKind`, separated by commas. */
   readonly kind?: string
-  /** `FindingView.dialect`, one or several separated by commas, as in `SessionAnswer.facets`. */
+  /** `FindingView.source`, one or several separated by commas, as in `SessionAnswer.facets`. */
+  readonly source?: string
+  /** Documents whose verdict names one of these dialects, separated by commas, as in `SessionAnswer.facets`. */
   readonly dialect?: string
   /** Documents with this spun wording (`FindingView.surface`), whatever its case. */
   readonly phrase?: string
@@ -110,6 +121,8 @@ export type VerdictView = null | {
   readonly spinRate: number
   /** Findings per 1,000 words. */
   readonly density: number
+  /** The spinner's dialect, only where its own wordings make it clear; `marks` are "spun ← original". */
+  readonly dialect?: { readonly name: string; readonly title: string; readonly marks: readonly string[] }
 }
 
 // ---------------------------------------------------------------------------------------------------
@@ -177,7 +190,7 @@ export interface FindingView {
    * Where the knowledge comes from: a word list ("habits/marketing", "phrases/medicine"), a thesaurus
    * ("thesaurus/WordNet"), or "context", "form", "document".
    */
-  readonly dialect: string
+  readonly source: string
   /** Best first, at most ten. An empty text means: delete the wording. Ready to paste. */
   readonly suggestions: readonly { readonly text: string; readonly probability: number }[]
   /** Reasons in words; never empty. */
@@ -256,7 +269,7 @@ export interface UndoAnswer {
 
 /**
  * The same decision for every open finding like the given one: same wording (whatever its case) from the
- * same `dialect`. An accepted `text` is applied where it is among the finding's own suggestions,
+ * same `source`. An accepted `text` is applied where it is among the finding's own suggestions,
  * whatever its case, and is written as that suggestion; a retyped `text` gets a capital where the
  * wording has one. Findings this reviewer has already decided stay as they are, but for the given one.
  */
@@ -329,7 +342,7 @@ export interface ProgressAnswer {
  * cleaned     JSON Lines {"id", "text"}: documents with the decisions in them; `?n=` one of them as plain text
  * patch       unified diff of all cleaned documents; `?n=` of one
  * decisions   JSON Lines: the whole history, which `unspin review --import` reads
- * allow       wordings rejected everywhere they were decided, one a line, for --allow @FILE
+ * allow       wordings rejected everywhere they were decided, then decided places, one a line, for --allow @FILE
  * dictionary  JSON Lines {"spun", "pairs"} of accepted and retyped fixes, for `unspin dict mine`
  * agreement   JSON `AgreementAnswer`
  * precision   JSON `PrecisionAnswer`
@@ -363,7 +376,7 @@ export interface PrecisionAnswer {
   /** By confidence of the findings, ten bands of 0.1; bands without decisions are left out. */
   readonly bands: readonly (PrecisionRow & { readonly from: number; readonly to: number })[]
   /** By entry, most decided first: the wording in lower case and where it comes from. */
-  readonly entries: readonly (PrecisionRow & { readonly surface: string; readonly dialect: string })[]
+  readonly entries: readonly (PrecisionRow & { readonly surface: string; readonly source: string })[]
 }
 
 export interface PrecisionRow {

@@ -13,7 +13,7 @@ export interface Found {
   readonly hash: string
   readonly nth: number
   readonly surface: string
-  readonly dialect: string
+  readonly source: string
   readonly record: string
 }
 
@@ -87,7 +87,7 @@ export function ruled(
   reviewer: string,
 ): Held | undefined {
   const rule = rules.find(
-    ({ entry }) => entry.reviewer === reviewer && entry.finding?.dialect === found.dialect,
+    ({ entry }) => entry.reviewer === reviewer && entry.finding?.source === found.source,
   )?.entry
   if (rule === undefined) return undefined
   const record = JSON.parse(found.record) as AlikeRecord // written from a FindingRecord

@@ -16,6 +16,20 @@ export interface Cleaned {
   readonly text: string
   /** Places changed. */
   readonly changed: number
+  /** Where every decided place stands in the cleaned text, by start. */
+  readonly decided: readonly DecidedPlace[]
+}
+
+/** A place that was decided, in the text before and after. */
+export interface DecidedPlace {
+  readonly before: Range
+  readonly after: Range
+  readonly state: 'changed' | 'kept'
+}
+
+export interface Range {
+  readonly start: number
+  readonly end: number
 }
 
 export interface Fix {
@@ -33,11 +47,21 @@ export function cleanedDocument(db: Db, n: number): Cleaned {
   const document = storedDocument(db, n)
   if (document === undefined)
     throw new ReviewRefusal({ message: `there is no document ${n}`, fix: 'load the list again' }, 404)
-  const fixes = fixesOf(db, n)
-  if (fixes.length === 0) return { document, text: document.text, changed: 0 }
+  const all = decidedIn(db, n)
+  const fixes = all.filter(isFix)
   const { tokens, format } = readable(document.text, { format: document.format })
   const chosen = fixes.map(({ start, end, text }) => ({ span: { start, end }, text }))
-  return { document, text: applyChosen(document.text, format, tokens, chosen).text, changed: fixes.length }
+  const { text, places } = applyChosen(document.text, format, tokens, chosen)
+  let [next, shift] = [0, 0]
+  const decided = all.map((one): DecidedPlace => {
+    const before = { start: one.start, end: one.end }
+    const written = isFix(one) ? places[next++] : undefined
+    if (written === undefined)
+      return { before, after: { start: one.start + shift, end: one.end + shift }, state: 'kept' }
+    shift = written.end - one.end
+    return { before, after: { start: written.start, end: written.end }, state: 'changed' }
+  })
+  return { document, text, changed: fixes.length, decided }
 }
 
 /** Documents by number, all or those of one source; one at a time in memory. */
@@ -51,8 +75,15 @@ export const documentNumbers = (db: Db, source?: StoredDocument['source']): numb
     .map(({ n }) => Number(n))
 
 /** Accepted and retyped places of a document by start. */
-export function fixesOf(db: Db, n: number): Fix[] {
-  const latest = new Map<number, Fix | undefined>()
+export const fixesOf = (db: Db, n: number): Fix[] => decidedIn(db, n).filter(isFix)
+
+type Decided = Omit<Fix, 'text'> & { readonly text: string | null }
+
+const isFix = (one: Decided): one is Fix => one.text !== null
+
+/** Every place of a document that somebody decided, by start, with the latest decision; null keeps it. */
+function decidedIn(db: Db, n: number): Decided[] {
+  const latest = new Map<number, Decided>()
   const rows = db.all(
     `SELECT f.finding, f.record, c.action, c.text FROM current c
      JOIN findings f ON f.finding = c.finding JOIN history h ON h.id = c.id
@@ -62,10 +93,10 @@ export function fixesOf(db: Db, n: number): Fix[] {
   for (const row of rows) {
     const { start, end, surface } = JSON.parse(String(row.record)) as Place // written by documents.ts
     const finding = Number(row.finding)
-    const text = row.text === null ? undefined : (JSON.parse(String(row.text)) as string)
-    latest.set(finding, text === undefined ? undefined : { finding, start, end, spun: surface, text })
+    const text = row.text === null ? null : (JSON.parse(String(row.text)) as string)
+    latest.set(finding, { finding, start, end, spun: surface, text })
   }
-  return [...latest.values()].filter((fix) => fix !== undefined)
+  return [...latest.values()]
 }
 
 interface Place {

@@ -2,7 +2,7 @@
  * A reviewer's wish to entries of the history: one place, or all like it.
  *
  * In: requests as api-types.ts describes them, already of the right types. Out: the entries made, or a
- * refusal that says what is wrong. "Like" means: the same folded wording from the same dialect.
+ * refusal that says what is wrong. "Like" means: the same folded wording from the same source.
  */
 import { randomUUID } from 'node:crypto'
 import type { AllRequest, DecisionRequest, PreviewAnswer, PreviewPlace } from './api-types.ts'
@@ -111,9 +111,9 @@ function alike(db: Db, reviewer: string, request: AllRequest): Alike {
   const rows = db.all(
     `SELECT ${FINDING_COLUMNS}, c.id AS decided FROM findings f JOIN documents d ON d.n = f.document
      LEFT JOIN current c ON c.finding = f.finding AND c.reviewer = ?
-     WHERE f.surface = ? AND f.dialect = ? ${scope === 'document' ? 'AND f.document = ?' : ''}
+     WHERE f.surface = ? AND f.source = ? ${scope === 'document' ? 'AND f.document = ?' : ''}
      ORDER BY f.document, f.start`,
-    [reviewer, given.surface, given.dialect, ...(scope === 'document' ? [given.document] : [])],
+    [reviewer, given.surface, given.source, ...(scope === 'document' ? [given.document] : [])],
   )
   const takes: { found: StoredFinding; text: string | null }[] = []
   for (const row of rows) {
@@ -131,7 +131,7 @@ function draft(
   text: string | null,
   reach: Pick<Draft, 'scope' | 'batch'>,
 ): Draft {
-  const { record, surface, dialect, hash, nth, before, after, documentId } = found
+  const { record, surface, source, hash, nth, before, after, documentId } = found
   const [first] = record.suggestions
   return {
     action,
@@ -143,7 +143,7 @@ function draft(
     }),
     finding: {
       surface,
-      dialect,
+      source,
       spun: record.surface,
       confidence: record.confidence,
       kind: record.kind,

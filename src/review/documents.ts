@@ -8,9 +8,10 @@
 import { type InputFormat, type Readable, readable } from '../index.ts'
 import type { AnalysisRecord, FindingRecord, RecordId } from '../write/record.ts'
 import type { Db, Row } from './database.ts'
-import { dialectOf, hashOf, type Placed, placeName, placesOf, storable } from './place.ts'
+import { hashOf, type Placed, placeName, placesOf, sourceOf, storable } from './place.ts'
 import type { ReviewProblem } from './problem.ts'
 import { settleDocument } from './settle.ts'
+import { VERDICT_COLUMNS, verdictOf, verdictValues } from './verdict-row.ts'
 
 /** Longest wording or suggestion; the engine's have some tens of units. */
 const MAX_WORDING_UNITS = 2000
@@ -25,6 +26,8 @@ export interface NewDocument {
   readonly name?: string
   /** A file can be moved; a record is its id. */
   readonly source: 'file' | 'record'
+  /** The record has no answer: that of the document with the same text, which came before, is its own. */
+  readonly repeats?: boolean
 }
 
 export type Added =
@@ -46,8 +49,12 @@ export interface StoredDocument {
  * Adds or replaces a document. `isGone` tells whether a path no longer names a file: then a file with the
  * same text under that path is this one, moved.
  */
-export function addDocument(db: Db, given: NewDocument, isGone: (id: RecordId) => boolean): Added {
-  const { record, text } = given
+export function addDocument(db: Db, asked: NewDocument, isGone: (id: RecordId) => boolean): Added {
+  const { text } = asked
+  const hash = hashOf(text)
+  const record = asked.repeats === true ? answerFor(db, asked.record, hash) : asked.record
+  if (record === undefined) return { state: 'refused', problem: NO_TWIN }
+  const given = { ...asked, record }
   const read = readable(text, {
     format: given.format,
     ...(given.name !== undefined && { name: given.name }),
@@ -59,7 +66,6 @@ export function addDocument(db: Db, given: NewDocument, isGone: (id: RecordId) =
   const other = spans.find((finding, i) => !reads(finding, places[i] as Placed))
   if (other !== undefined) return { state: 'refused', problem: anotherText(other) }
   return db.transaction(() => {
-    const hash = hashOf(text)
     const known = knownDocument(db, given, hash, isGone)
     const sameText = known?.hash === hash
     const touched = known === undefined ? [] : placesIn(db, known.n)
@@ -75,6 +81,26 @@ export function addDocument(db: Db, given: NewDocument, isGone: (id: RecordId) =
     if (known.id !== record.id) return { state: 'moved', n }
     return { state: kept ? 'same' : 'changed', n }
   })
+}
+
+/** The record with the verdict and the findings of another document with this text; undefined without one. */
+function answerFor(db: Db, record: AnalysisRecord, hash: string): AnalysisRecord | undefined {
+  const twin = db.get(
+    `SELECT n, ${VERDICT_COLUMNS.join(', ')} FROM documents WHERE hash = ? AND id <> ? ORDER BY n LIMIT 1`,
+    [hash, JSON.stringify(record.id)],
+  )
+  if (twin === undefined) return undefined
+  const findings = db.all('SELECT record FROM findings WHERE document = ? ORDER BY start', [twin.n ?? 0])
+  return {
+    ...record,
+    verdict: verdictOf(twin),
+    findings: findings.map((row) => JSON.parse(String(row.record)) as FindingRecord), // written by findingRow
+  }
+}
+
+const NO_TWIN: ReviewProblem = {
+  message: 'the document that it repeats is not in the review',
+  fix: 'take in all results of the run',
 }
 
 /** The document with its text; undefined where there is none of this number. */
@@ -141,26 +167,35 @@ function documentRow(
     hash,
     read.format,
     source,
-    ...(verdict === null
-      ? [null, null, null, null]
-      : [verdict.label, verdict.probability, verdict.spinRate, verdict.density]),
     words,
     record.findings.length,
     JSON.stringify(record.problems),
+    ...verdictValues(verdict),
   ]
   if (n === undefined)
     return db.run(
-      `INSERT INTO documents (id, name, hash, format, source, label, probability, spin_rate, density, words, findings, problems)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO documents (${DOCUMENT_COLUMNS.join(', ')}) VALUES (${DOCUMENT_COLUMNS.map(() => '?').join(', ')})`,
       values,
     )
-  db.run(
-    `UPDATE documents SET id = ?, name = ?, hash = ?, format = ?, source = ?, label = ?, probability = ?, spin_rate = ?,
-       density = ?, words = ?, findings = ?, problems = ? WHERE n = ?`,
-    [...values, n],
-  )
+  db.run(`UPDATE documents SET ${DOCUMENT_COLUMNS.map((one) => `${one} = ?`).join(', ')} WHERE n = ?`, [
+    ...values,
+    n,
+  ])
   return n
 }
+
+/** In the order in which `documentRow` fills them. */
+const DOCUMENT_COLUMNS = [
+  'id',
+  'name',
+  'hash',
+  'format',
+  'source',
+  'words',
+  'findings',
+  'problems',
+  ...VERDICT_COLUMNS,
+] as const
 
 function storeText(db: Db, n: number, text: string): void {
   const kept = storable(text)
@@ -171,14 +206,14 @@ function storeText(db: Db, n: number, text: string): void {
 
 function findingRow(db: Db, n: number, hash: string, finding: FindingRecord, placed: Placed): void {
   db.run(
-    `INSERT INTO findings (document, start, confidence, kind, dialect, surface, hash, place, before, after, nth, record)
+    `INSERT INTO findings (document, start, confidence, kind, source, surface, hash, place, before, after, nth, record)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       n,
       finding.start,
       finding.confidence,
       finding.kind,
-      dialectOf(finding.evidence),
+      sourceOf(finding.evidence),
       placed.surface,
       hash,
       placeName(placed),

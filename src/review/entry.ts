@@ -16,7 +16,7 @@ export interface HistoryEntry {
   readonly at: string
   readonly reviewer: string
   readonly action: 'accept' | 'reject' | 'retype' | 'undo'
-  /** `rule`: for what later scans bring; it has a wording and a dialect, but no place. */
+  /** `rule`: for what later scans bring; it has a wording and a source, but no place. */
   readonly scope: 'place' | 'document' | 'run' | 'always' | 'rule'
   /** Common to what one request decided. */
   readonly batch?: string
@@ -37,9 +37,9 @@ export interface HistoryEntry {
   }
   /** Missing for undo. */
   readonly finding?: {
-    /** Folded; with `dialect` the entry that "all like this" goes by. */
+    /** Folded; with `source` the entry that "all like this" goes by. */
     readonly surface: string
-    readonly dialect: string
+    readonly source: string
     /** As it stood in the text. */
     readonly spun: string
     readonly confidence: number
@@ -116,14 +116,14 @@ function placeFields(value: unknown): NonNullable<HistoryEntry['place']> | strin
 
 function findingFields(value: unknown): NonNullable<HistoryEntry['finding']> | string {
   if (!isRecord(value)) return '"finding" is no object'
-  const { surface, dialect, spun, confidence, kind, first } = value
-  if (!isText(surface) || !isText(dialect) || !isText(spun) || !isText(kind))
-    return '"finding" has no texts surface, dialect, spun and kind'
+  const { surface, source, spun, confidence, kind, first } = value
+  if (!isText(surface) || !isText(source) || !isText(spun) || !isText(kind))
+    return '"finding" has no texts surface, source, spun and kind'
   if (typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1))
     return '"finding.confidence" is not from 0 to 1'
   return {
     surface: storable(surface),
-    dialect: storable(dialect),
+    source: storable(source),
     spun,
     confidence,
     kind,

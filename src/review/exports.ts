@@ -6,6 +6,7 @@
 import { readable, type Token } from '../index.ts'
 import { unifiedDiff } from '../write/diff.ts'
 import { jsonLine } from '../write/jsonl.ts'
+import { allowLines, asRead } from './allow-lines.ts'
 import type { ExportName } from './api-types.ts'
 import { type CleanedRecord, cleanedDocument, cleanedDocuments, documentNumbers, fixesOf } from './cleaned.ts'
 import type { Db } from './database.ts'
@@ -77,15 +78,6 @@ function patch(db: Db, n: number): string {
   return unifiedDiff(document.name, document.text, text)
 }
 
-/** Wordings that every decision on them rejected, folded, one a line. */
-function* allowLines(db: Db): Generator<string> {
-  const rows = db.all(
-    `SELECT f.surface FROM current c JOIN findings f ON f.finding = c.finding
-     GROUP BY f.surface HAVING min(c.action = 'reject') = 1 ORDER BY f.surface`,
-  )
-  for (const { surface } of rows) yield `${surface}\n`
-}
-
 const CONTEXT_TOKENS = 12
 
 /** A line a fix: the words around it, and what stood there. */
@@ -106,6 +98,3 @@ function* dictionaryLines(db: Db): Generator<string> {
     }
   }
 }
-
-const asRead = (tokens: readonly Token[]): string =>
-  tokens.reduce((text, { surface, joined }) => text + (text === '' || joined ? '' : ' ') + surface, '')

@@ -142,7 +142,7 @@ export function* historyLines(db: Db): Generator<string> {
 function insert(db: Db, entry: HistoryEntry): void {
   const { id, at, reviewer, action, scope, batch = null, undoes = null, place, finding } = entry
   db.run(
-    `INSERT INTO history (id, at, reviewer, action, scope, batch, undoes, hash, place, nth, surface, dialect, entry)
+    `INSERT INTO history (id, at, reviewer, action, scope, batch, undoes, hash, place, nth, surface, source, entry)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       id,
@@ -156,7 +156,7 @@ function insert(db: Db, entry: HistoryEntry): void {
       isPlaced(entry) ? placeOf(entry) : null,
       place?.nth ?? null,
       finding?.surface ?? null,
-      finding?.dialect ?? null,
+      finding?.source ?? null,
       JSON.stringify(entry),
     ],
   )

@@ -10,10 +10,10 @@ import type {
   DocumentsAnswer,
   FindingKind,
   SessionAnswer,
-  VerdictView,
 } from './api-types.ts'
 import type { Db, Row, Value } from './database.ts'
 import { storable } from './place.ts'
+import { VERDICT_COLUMNS, verdictOf } from './verdict-row.ts'
 
 /** `DocumentsQuery` as read from the request. */
 export interface ListQuery {
@@ -23,6 +23,8 @@ export interface ListQuery {
   readonly minConfidence: number | undefined
   readonly maxConfidence: number | undefined
   readonly kind: readonly FindingKind[]
+  readonly source: readonly string[]
+  /** Names of dialects that verdicts have. */
   readonly dialect: readonly string[]
   /** Folded as the findings' wordings are. */
   readonly phrase: string | undefined
@@ -38,24 +40,17 @@ const ORDER: Readonly<Record<DocumentSort, string>> = {
   undecided: '(d.findings - decided) DESC, d.n',
 }
 
-const DECIDED = `(SELECT coalesce(sum(t.decided), 0) FROM tally t WHERE t.reviewer = ? AND t.document = d.n)`
-const COLUMNS = 'd.n, d.name, d.format, d.label, d.probability, d.spin_rate, d.density, d.words, d.findings'
+const DECIDED = `coalesce((SELECT r.decided FROM reviewed r WHERE r.reviewer = ? AND r.document = d.n), 0)`
+const COLUMNS = ['n', 'name', 'format', 'words', 'findings', ...VERDICT_COLUMNS]
+  .map((one) => `d.${one}`)
+  .join(', ')
 
 /** One page of the documents that fulfil the query, as `reviewer` sees them. */
 export function listDocuments(db: Db, reviewer: string, query: ListQuery): DocumentsAnswer {
-  const filter = findingFilter(reviewer, query)
-  const matching =
-    filter === undefined
-      ? { from: 'documents d', count: 'd.findings', values: [] }
-      : {
-          from: `(SELECT f.document, count(*) AS matching FROM findings f WHERE ${filter.sql} GROUP BY f.document) m
-                 JOIN documents d ON d.n = m.document`,
-          count: 'm.matching',
-          values: filter.values,
-        }
-  const search = searchFilter(query.search)
-  const rest = search === undefined ? '' : `WHERE ${search.sql}`
-  const values = [...matching.values, ...(search?.values ?? [])]
+  const matching = matchingDocuments(reviewer, query)
+  const about = documentFilters(query)
+  const rest = about.length === 0 ? '' : `WHERE ${about.map(({ sql }) => sql).join(' AND ')}`
+  const values = [...matching.values, ...about.flatMap((one) => one.values)]
   const total = Number(db.get(`SELECT count(*) AS n FROM ${matching.from} ${rest}`, values)?.n ?? 0)
   const rows = db.all(
     `SELECT ${COLUMNS}, ${matching.count} AS matching, ${DECIDED} AS decided FROM ${matching.from} ${rest}
@@ -63,6 +58,35 @@ export function listDocuments(db: Db, reviewer: string, query: ListQuery): Docum
     [reviewer, ...values, query.limit, query.offset],
   )
   return { total, offset: query.offset, documents: rows.map(summary) }
+}
+
+interface Matching {
+  /** Documents as `d` that have a matching finding. */
+  readonly from: string
+  /** How many they have. */
+  readonly count: string
+  /** Of `from`. */
+  readonly values: readonly Value[]
+}
+
+function matchingDocuments(reviewer: string, query: ListQuery): Matching {
+  const filter = findingFilter(reviewer, query)
+  if (filter === undefined) return { from: 'documents d', count: 'd.findings', values: [] }
+  // Open places by themselves are counted already: no need to look at every finding.
+  if (query.undecided && findingFilter(reviewer, { ...query, undecided: false }) === undefined)
+    return {
+      from: `(SELECT n AS document, findings - decided AS matching FROM
+               (SELECT d.n, d.findings, ${DECIDED} AS decided FROM documents d) WHERE findings > decided) m
+             JOIN documents d ON d.n = m.document`,
+      count: 'm.matching',
+      values: [reviewer],
+    }
+  return {
+    from: `(SELECT f.document, count(*) AS matching FROM findings f WHERE ${filter.sql} GROUP BY f.document) m
+           JOIN documents d ON d.n = m.document`,
+    count: 'm.matching',
+    values: filter.values,
+  }
 }
 
 export function documentSummary(db: Db, reviewer: string, n: number): DocumentSummary | undefined {
@@ -106,13 +130,19 @@ export function neighbours(
   }
 }
 
-/** Kinds and dialects of all findings, most frequent first. */
+/** Kinds and sources of all findings and dialects of all documents, most frequent first. */
 export function facets(db: Db): SessionAnswer['facets'] {
-  const by = (column: 'kind' | 'dialect'): SessionAnswer['facets']['kind'] =>
+  const by = (column: 'kind' | 'source'): SessionAnswer['facets']['kind'] =>
     db
       .all(`SELECT ${column} AS value, count(*) AS n FROM findings GROUP BY ${column} ORDER BY n DESC, value`)
       .map(({ value, n }) => ({ value: String(value), findings: Number(n) }))
-  return { kind: by('kind'), dialect: by('dialect') }
+  const dialect = db
+    .all(
+      `SELECT dialect AS value, json_extract(max(dialect_seen), '$.title') AS title, count(*) AS n FROM documents
+       WHERE dialect IS NOT NULL GROUP BY dialect ORDER BY n DESC, value`,
+    )
+    .map(({ value, title, n }) => ({ value: String(value), title: String(title), documents: Number(n) }))
+  return { kind: by('kind'), source: by('source'), dialect }
 }
 
 interface Filter {
@@ -122,13 +152,12 @@ interface Filter {
 
 /** Conditions on one finding; undefined where the query has none. */
 function findingFilter(reviewer: string, query: ListQuery): Filter | undefined {
-  const { minConfidence, maxConfidence, kind, dialect, phrase, undecided } = query
-  const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ')
+  const { minConfidence, maxConfidence, kind, source, phrase, undecided } = query
   const parts: Filter[] = [
     ...(minConfidence === undefined ? [] : [{ sql: 'f.confidence >= ?', values: [minConfidence] }]),
     ...(maxConfidence === undefined ? [] : [{ sql: 'f.confidence <= ?', values: [maxConfidence] }]),
     ...(kind.length === 0 ? [] : [{ sql: `f.kind IN (${marks(kind)})`, values: kind }]),
-    ...(dialect.length === 0 ? [] : [{ sql: `f.dialect IN (${marks(dialect)})`, values: dialect }]),
+    ...(source.length === 0 ? [] : [{ sql: `f.source IN (${marks(source)})`, values: source }]),
     ...(phrase === undefined ? [] : [{ sql: 'f.surface = ?', values: [phrase] }]),
     ...(undecided
       ? [
@@ -143,8 +172,17 @@ function findingFilter(reviewer: string, query: ListQuery): Filter | undefined {
   return { sql: parts.map(({ sql }) => sql).join(' AND '), values: parts.flatMap(({ values }) => values) }
 }
 
-function searchFilter(search: string | undefined): Filter | undefined {
-  if (search === undefined) return undefined
+const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ')
+
+/** Conditions on the document itself. */
+function documentFilters({ dialect, search }: ListQuery): Filter[] {
+  return [
+    ...(dialect.length === 0 ? [] : [{ sql: `d.dialect IN (${marks(dialect)})`, values: dialect }]),
+    ...(search === undefined ? [] : [searchFilter(search)]),
+  ]
+}
+
+function searchFilter(search: string): Filter {
   const like = `%${storable(search).replaceAll(/[\\%_]/g, '\\$&')}%`
   return {
     sql: `(d.name LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM texts x WHERE x.document = d.n AND x.text LIKE ? ESCAPE '\\'))`,
@@ -157,20 +195,10 @@ function summary(row: Row): DocumentSummary {
     n: Number(row.n),
     name: String(row.name),
     format: row.format as DocumentSummary['format'], // written by documents.ts
-    verdict: verdict(row),
+    verdict: verdictOf(row),
     words: Number(row.words),
     findings: Number(row.findings),
     decided: Number(row.decided),
     matching: Number(row.matching),
-  }
-}
-
-function verdict(row: Row): VerdictView {
-  if (row.label === null) return null
-  return {
-    label: row.label as NonNullable<VerdictView>['label'], // written by documents.ts
-    probability: Number(row.probability),
-    spinRate: Number(row.spin_rate),
-    density: Number(row.density),
   }
 }

@@ -9,7 +9,8 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { codeOf, type ReviewProblem, ReviewRefusal } from './problem.ts'
+import { codeOf } from '../write/error-code.ts'
+import { type ReviewProblem, ReviewRefusal } from './problem.ts'
 
 interface Owner {
   readonly pid: number

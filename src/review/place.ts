@@ -6,7 +6,7 @@
  * inserted elsewhere, a moved file or a new model change nothing.
  */
 import { createHash } from 'node:crypto'
-import type { Readable, Token } from '../index.ts'
+import { type Readable, surroundings, type Token } from '../index.ts'
 
 export interface Placed {
   /** The wording folded: token keys parted by blanks. */
@@ -20,8 +20,6 @@ export interface Placed {
   readonly tokens: readonly Token[]
 }
 
-const WORDS_EITHER_SIDE = 2
-
 /** One for each span; spans are in order and disjoint. */
 export function placesOf({ tokens }: Readable, spans: readonly { start: number; end: number }[]): Placed[] {
   const seen = new Map<string, number>()
@@ -31,14 +29,11 @@ export function placesOf({ tokens }: Readable, spans: readonly { start: number; 
     const first = at
     while (at < tokens.length && (tokens[at] as Token).span.end <= end) at += 1
     const covered = tokens.slice(first, at)
+    const { before, after } = surroundings(tokens, first, at)
     const placed = {
-      surface: storable(covered.map(({ key }) => key).join(' ')),
-      before: storable(
-        words(tokens, first - 1, -1)
-          .reverse()
-          .join(' '),
-      ),
-      after: storable(words(tokens, at, 1).join(' ')),
+      surface: storable(joined(covered)),
+      before: storable(joined(before)),
+      after: storable(joined(after)),
     }
     const name = placeName(placed)
     const nth = seen.get(name) ?? 0
@@ -51,15 +46,7 @@ export function placesOf({ tokens }: Readable, spans: readonly { start: number; 
 export const placeName = ({ surface, before, after }: Pick<Placed, 'surface' | 'before' | 'after'>): string =>
   `${before}|${surface}|${after}`
 
-/** Words and numbers only: punctuation is changed more often than words are. */
-function words(tokens: readonly Token[], from: number, step: 1 | -1): string[] {
-  const out: string[] = []
-  for (let i = from; out.length < WORDS_EITHER_SIDE && i >= 0 && i < tokens.length; i += step) {
-    const token = tokens[i] as Token
-    if (token.kind !== 'punctuation') out.push(token.key)
-  }
-  return out
-}
+const joined = (tokens: readonly Token[]): string => tokens.map(({ key }) => key).join(' ')
 
 /** Of the UTF-16 units, so that ill-formed texts differ too. Hexadecimal. */
 export const hashOf = (text: string): string =>
@@ -69,7 +56,7 @@ export const hashOf = (text: string): string =>
  * Where a proposal comes from, by its first evidence: the word list without line number
  * ("habits/marketing"), the thesaurus ("thesaurus/WordNet"), else the kind of evidence.
  */
-export const dialectOf = (evidence: readonly { readonly kind: string; readonly text: string }[]): string =>
+export const sourceOf = (evidence: readonly { readonly kind: string; readonly text: string }[]): string =>
   storable(originOf(evidence))
 
 function originOf(evidence: readonly { readonly kind: string; readonly text: string }[]): string {

@@ -22,9 +22,3 @@ export class ReviewRefusal extends Error {
     this.status = status
   }
 }
-
-/** The code of a file system error, as ENOENT; else its message. */
-export function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
-}

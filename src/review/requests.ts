@@ -40,6 +40,7 @@ export function listQuery(get: (name: string) => string | undefined): ListQuery 
     minConfidence: share('minConfidence', get('minConfidence')),
     maxConfidence: share('maxConfidence', get('maxConfidence')),
     kind: listed(get('kind')).map((one) => oneOf('kind', KINDS, one)),
+    source: listed(get('source')),
     dialect: listed(get('dialect')),
     phrase: phrase === undefined ? undefined : folded(phrase),
     undecided: get('undecided') === '1',

@@ -9,6 +9,8 @@ import { type AnalysisRecord, type FindingRecord, RECORD_VERSION } from '../writ
 
 const KINDS: readonly Finding['kind'][] = ['word', 'phrase', 'name', 'number', 'insertion', 'markup']
 const EVIDENCE = ['entry', 'thesaurus', 'context', 'document', 'form'] as const
+const LONGEST_NAME = 200
+const MOST_MARKS = 100
 const LABELS = ['clean', 'doubtful', 'spun'] as const
 const PROBLEMS: readonly Problem['kind'][] = [
   'encoding',
@@ -44,7 +46,17 @@ function verdict(value: unknown): Verdict | null | string {
   const { probability, spinRate, density } = value
   if (label === undefined || !isShare(probability) || !isShare(spinRate) || !isNumber(density))
     return '"verdict" has no label, probability, spinRate and density'
-  return { label, probability, spinRate, density }
+  const seen = dialect(value.dialect)
+  return { label, probability, spinRate, density, ...(seen !== undefined && { dialect: seen }) }
+}
+
+/** What is not understood is left out, as remarks are: it decides nothing. */
+function dialect(value: unknown): Verdict['dialect'] {
+  if (!isRecord(value)) return undefined
+  const { name, title, marks } = value
+  if (typeof name !== 'string' || name === '' || name.length > LONGEST_NAME) return undefined
+  if (typeof title !== 'string' || title.length > LONGEST_NAME || !Array.isArray(marks)) return undefined
+  return { name, title, marks: marks.filter((one) => typeof one === 'string').slice(0, MOST_MARKS) }
 }
 
 function finding(value: unknown): FindingRecord | string {

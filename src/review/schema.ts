@@ -1,14 +1,14 @@
 /**
  * The tables of a review file and how older files become newer ones.
  *
- * `history` is what matters and only grows: triggers refuse to change or delete its rows. `standing`,
- * `current` and `tally` are derived from it and may be made again at any time. A file of a newer version is
- * refused. Each step of MIGRATIONS takes a file from its index to the next version.
+ * `history` is what matters and only grows: triggers refuse to change or delete its rows. `standing` and
+ * `current` are derived from it and may be made again at any time; `reviewed`, `sums` and `held` count them,
+ * kept by triggers. A file of a newer version is refused. Each step of MIGRATIONS takes a file from its index to the next version.
  */
 import type { Db } from './database.ts'
 import { ReviewRefusal } from './problem.ts'
 
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE documents (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -104,6 +104,57 @@ const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER current_out AFTER DELETE ON current BEGIN
     UPDATE tally SET decided = decided - 1
       WHERE reviewer = old.reviewer AND document = old.document AND action = old.action;
+  END;
+  `,
+  // Where a proposal comes from is its source; a dialect is what the verdict names.
+  `
+  ALTER TABLE findings RENAME COLUMN dialect TO source;
+  DROP INDEX findings_dialect;
+  CREATE INDEX findings_source ON findings (source, confidence, document);
+  DROP TRIGGER history_stays;
+  ALTER TABLE history RENAME COLUMN dialect TO source;
+  UPDATE history SET entry = replace(entry, '"dialect":', '"source":');
+  CREATE TRIGGER history_stays BEFORE UPDATE ON history
+    BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+  ALTER TABLE documents ADD COLUMN dialect TEXT;        -- its name
+  ALTER TABLE documents ADD COLUMN dialect_seen TEXT;   -- JSON: name, title and marks
+  CREATE INDEX documents_dialect ON documents (dialect, n) WHERE dialect IS NOT NULL;
+  `,
+  // Every count that stands in every answer is kept, so that a decision costs the same in a large review.
+  `
+  CREATE INDEX documents_findings ON documents (findings);
+  DROP TRIGGER current_in;
+  DROP TRIGGER current_out;
+  DROP TABLE tally;
+  CREATE TABLE reviewed (             -- decided findings of a document, of how many
+    reviewer TEXT NOT NULL, document INTEGER NOT NULL, decided INTEGER NOT NULL, findings INTEGER NOT NULL,
+    PRIMARY KEY (reviewer, document)
+  ) WITHOUT ROWID;
+  CREATE INDEX reviewed_whole ON reviewed (reviewer) WHERE decided = findings AND findings > 0;
+  CREATE INDEX reviewed_document ON reviewed (document);
+  CREATE TABLE sums (                 -- decided findings by action
+    reviewer TEXT NOT NULL, action TEXT NOT NULL, decided INTEGER NOT NULL,
+    PRIMARY KEY (reviewer, action)
+  ) WITHOUT ROWID;
+  ALTER TABLE standing ADD COLUMN held INTEGER NOT NULL DEFAULT 0; -- findings that have this decision
+  CREATE INDEX standing_unplaced ON standing (held) WHERE held = 0;
+  INSERT INTO reviewed SELECT c.reviewer, c.document, count(*), d.findings
+    FROM current c JOIN documents d ON d.n = c.document GROUP BY c.reviewer, c.document;
+  INSERT INTO sums SELECT reviewer, action, count(*) FROM current GROUP BY reviewer, action;
+  UPDATE standing SET held = (SELECT count(*) FROM current c WHERE c.id = standing.id);
+  CREATE TRIGGER current_in AFTER INSERT ON current BEGIN
+    INSERT INTO reviewed VALUES (new.reviewer, new.document, 1, (SELECT findings FROM documents WHERE n = new.document))
+      ON CONFLICT DO UPDATE SET decided = decided + 1;
+    INSERT INTO sums VALUES (new.reviewer, new.action, 1) ON CONFLICT DO UPDATE SET decided = decided + 1;
+    UPDATE standing SET held = held + 1 WHERE id = new.id;
+  END;
+  CREATE TRIGGER current_out AFTER DELETE ON current BEGIN
+    UPDATE reviewed SET decided = decided - 1 WHERE reviewer = old.reviewer AND document = old.document;
+    UPDATE sums SET decided = decided - 1 WHERE reviewer = old.reviewer AND action = old.action;
+    UPDATE standing SET held = held - 1 WHERE id = old.id;
+  END;
+  CREATE TRIGGER documents_findings_changed AFTER UPDATE OF findings ON documents BEGIN
+    UPDATE reviewed SET findings = new.findings WHERE document = new.n;
   END;
   `,
 ]

@@ -21,7 +21,7 @@ import { boundedBody } from './serve-body.ts'
 import type { Job, Outcome } from './serve-job.ts'
 import { formPage, PAGE_SCRIPT, PAGE_STYLE } from './serve-page.ts'
 import type { Pool } from './serve-pool.ts'
-import { jobOf, NO_ID } from './serve-request.ts'
+import { jobOf } from './serve-request.ts'
 
 export interface AppOptions {
   readonly pool: Pool
@@ -45,6 +45,8 @@ interface Failure {
 
 const COOKIE = 'unspin-serve'
 const RETRY_SECONDS = '2'
+/** What a report calls a text that has no name. */
+const PASTED = 'Pasted text'
 /** Without a referrer a browser sends the form with "Origin: null", which the guard refuses. */
 const FORM_HEADERS = { 'Referrer-Policy': 'same-origin' }
 const ROUTES: ReadonlyMap<string, string> = new Map([
@@ -193,7 +195,7 @@ function formJob(type: string | undefined, body: Uint8Array): (Job & { readonly 
   if (content.trim() === '') return { status: 400, message: 'there is no text', fix: 'paste one' }
   const chosen = fields.get('format')
   const format = (['text', 'md', 'html'] as const).find((known) => known === chosen) ?? 'auto'
-  return { kind: 'report', id: NO_ID, content, format }
+  return { kind: 'report', id: PASTED, content, format }
 }
 
 function failure(outcome: Exclude<Outcome, { state: 'answered' }>, timeLimit: number): Failure {

@@ -76,7 +76,7 @@ export const PAGE_STYLE = `:root { color-scheme: light dark; --edge: #a34700; --
 @media (prefers-color-scheme: dark) { :root { --edge: #ffb27a; --soft: #a5a5ad } }
 body { margin: 0 auto; max-width: 52rem; padding: 1.5rem; font: 1rem/1.5 system-ui, sans-serif }
 label { font-weight: 600 } .soft, output { color: var(--soft) }
-textarea { display: block; width: 100%; box-sizing: border-box; margin: .3rem 0; padding: .6rem;
+textarea { display: block; width: 100%; height: max(9rem, calc(100vh - 21rem)); box-sizing: border-box; margin: .3rem 0; padding: .6rem;
   font: 1.05rem/1.5 Georgia, serif }
 .row { display: flex; flex-wrap: wrap; gap: .8rem; align-items: center }
 button { font: inherit; padding: .4rem 1.2rem }

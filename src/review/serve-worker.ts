@@ -5,7 +5,7 @@
  * has to go.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { type AnalyzeOptions, analyze, type Engine, engine, restore } from '../index.ts'
+import { type AnalyzeOptions, allowList, analyze, type Engine, engine, restore } from '../index.ts'
 import { fixedRecord } from '../write/fixed.ts'
 import { record } from '../write/record.ts'
 import { renderer } from '../write/renderer.ts'
@@ -13,7 +13,7 @@ import type { Job, WorkerMessage, WorkerSetting } from './serve-job.ts'
 import { unusable } from './unusable.ts'
 
 const setting = workerData as WorkerSetting // the pool fills it; nothing else starts this file
-const allow = new Set(setting.allow)
+const allow = allowList(setting.allow)
 
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message)
 
@@ -60,6 +60,6 @@ function optionsOf({ id, format, encoding, minConfidence = setting.minConfidence
     format,
     ...(encoding !== undefined && { encoding }),
     ...(minConfidence !== undefined && { minConfidence }),
-    ...(allow.size > 0 && { allow }),
+    allow,
   }
 }

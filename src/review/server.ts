@@ -11,6 +11,7 @@ import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { codeOf } from '../write/error-code.ts'
 import { json, problem, reviewApi } from './api.ts'
 import {
   address as addressOf,
@@ -25,7 +26,7 @@ import {
   sameToken,
   strictCookie,
 } from './guard.ts'
-import { codeOf, ReviewRefusal } from './problem.ts'
+import { ReviewRefusal } from './problem.ts'
 import { staticFile } from './static-files.ts'
 import type { Store } from './store.ts'
 

@@ -6,7 +6,7 @@
  * 1. the decision made on this very text;
  * 2. else one made on a text that is no longer in the review, if this is the only place it fits (in the
  *    document of the same id where there is one, else in the whole review): carried over;
- * 3. else the reviewer's rule for this wording and dialect ("always").
+ * 3. else the reviewer's rule for this wording and source ("always").
  * Any order of the same history gives the same tables.
  */
 
@@ -95,16 +95,16 @@ function stand(db: Db, reviewer: string, place: string, hash: string, nth: numbe
   else
     db.run(
       `INSERT INTO standing (reviewer, place, hash, nth, id) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET id = excluded.id`,
+       ON CONFLICT DO UPDATE SET held = CASE WHEN id = excluded.id THEN held ELSE 0 END, id = excluded.id`,
       [reviewer, place, hash, nth, latest.id as string],
     )
 }
 
 function placesOfRule(db: Db, { finding }: HistoryEntry): string[] {
   return db
-    .all('SELECT DISTINCT place FROM findings WHERE surface = ? AND dialect = ?', [
+    .all('SELECT DISTINCT place FROM findings WHERE surface = ? AND source = ?', [
       finding?.surface ?? '',
-      finding?.dialect ?? '',
+      finding?.source ?? '',
     ])
     .map(({ place }) => String(place))
 }
@@ -161,7 +161,7 @@ function standingAt(db: Db, place: string): Standing[] {
 const foundAt = (db: Db, place: string): Found[] =>
   db
     .all(
-      `SELECT finding, document, id, f.hash, nth, surface, dialect, record
+      `SELECT finding, document, id, f.hash, nth, surface, f.source, record
        FROM findings f JOIN documents d ON d.n = f.document WHERE place = ? ORDER BY finding`,
       [place],
     )
@@ -172,7 +172,7 @@ const foundAt = (db: Db, place: string): Found[] =>
       hash: String(row.hash),
       nth: Number(row.nth),
       surface: String(row.surface),
-      dialect: String(row.dialect),
+      source: String(row.source),
       record: String(row.record),
     }))
 
@@ -182,7 +182,7 @@ const orphans = (db: Db, own: readonly Standing[]): Standing[] =>
     ({ hash }) => db.get('SELECT 1 AS there FROM documents WHERE hash = ? LIMIT 1', [hash]) === undefined,
   )
 
-/** Rules in force for a wording, latest first, whatever their dialect: equal places may differ in it. */
+/** Rules in force for a wording, latest first, whatever their source: equal places may differ in it. */
 function rulesFor(
   db: Db,
   found: Found | undefined,

@@ -69,7 +69,7 @@ export function kappa({ both, neither, onlyFirst, onlySecond }: Omit<Counts, 'sa
 
 /** Every decision of every reviewer counts once. */
 export function precision(db: Db): PrecisionAnswer {
-  const decided = `(SELECT f.surface, f.dialect, f.confidence, c.action <> 'reject' AS spun,
+  const decided = `(SELECT f.surface, f.source, f.confidence, c.action <> 'reject' AS spun,
       c.action = 'accept' AND json_extract(c.text, '$') = json_extract(f.record, '$.suggestions[0].text') AS right
     FROM current c JOIN findings f ON f.finding = c.finding GROUP BY c.reviewer, f.place, f.hash, f.nth)`
   const sums = 'count(*) AS decided, sum(spun) AS spun, sum(right) AS right'
@@ -86,10 +86,10 @@ export function precision(db: Db): PrecisionAnswer {
       })),
     entries: db
       .all(
-        `SELECT surface, dialect, ${sums} FROM ${decided} GROUP BY surface, dialect
-         ORDER BY decided DESC, surface, dialect LIMIT ${MAX_ENTRIES}`,
+        `SELECT surface, source, ${sums} FROM ${decided} GROUP BY surface, source
+         ORDER BY decided DESC, surface, source LIMIT ${MAX_ENTRIES}`,
       )
-      .map((row) => ({ surface: String(row.surface), dialect: String(row.dialect), ...precisionRow(row) })),
+      .map((row) => ({ surface: String(row.surface), source: String(row.source), ...precisionRow(row) })),
   }
 }
 

@@ -130,10 +130,14 @@ function store(db: Db, name: string, clock: Clock): Store {
     const found = findingByNumber(db, number)
     return found === undefined ? undefined : viewOf(db, found, reviewer)
   }
+  /** They change with the documents only, and counting a hundred thousand findings takes its time. */
+  let counted: SessionAnswer['facets'] | undefined
   return {
     name,
-    addAll: (documents, isGone = () => false) =>
-      db.transaction(() => documents.map((one) => addDocument(db, one, isGone))),
+    addAll(documents, isGone = () => false) {
+      counted = undefined
+      return db.transaction(() => documents.map((one) => addDocument(db, one, isGone)))
+    },
     list: (reviewer, query) => listDocuments(db, reviewer, query),
     document: (n) => storedDocument(db, n),
     summary: (reviewer, n) => documentSummary(db, reviewer, n),
@@ -148,7 +152,10 @@ function store(db: Db, name: string, clock: Clock): Store {
       return { undone, findings: findingsAt(db, undone) }
     },
     progress: (reviewer) => progressOf(db, reviewer),
-    facets: () => facets(db),
+    facets() {
+      counted ??= facets(db)
+      return counted
+    },
     history: () => historyEntries(db),
     merge: (values) => mergeHistory(db, values),
     cleaned: (source) => cleanedDocuments(db, source),
@@ -166,9 +173,9 @@ function findingsAt(db: Db, entries: readonly HistoryEntry[]): number[] {
   }
   for (const { scope, finding } of entries) {
     if (scope !== 'rule' || finding === undefined) continue
-    const rows = db.all('SELECT finding FROM findings WHERE surface = ? AND dialect = ? ORDER BY finding', [
+    const rows = db.all('SELECT finding FROM findings WHERE surface = ? AND source = ? ORDER BY finding', [
       finding.surface,
-      finding.dialect,
+      finding.source,
     ])
     for (const row of rows) out.add(Number(row.finding))
   }

@@ -14,14 +14,14 @@ export interface StoredFinding {
   readonly record: FindingRecord
   /** Folded wording. */
   readonly surface: string
-  readonly dialect: string
+  readonly source: string
   readonly hash: string
   readonly before: string
   readonly after: string
   readonly nth: number
 }
 
-export const FINDING_COLUMNS = `f.finding, f.document, f.dialect, f.surface, f.hash, f.before, f.after, f.nth, f.record, d.id AS document_id`
+export const FINDING_COLUMNS = `f.finding, f.document, f.source, f.surface, f.hash, f.before, f.after, f.nth, f.record, d.id AS document_id`
 
 export const storedFinding = (row: Row): StoredFinding => ({
   finding: Number(row.finding),
@@ -29,7 +29,7 @@ export const storedFinding = (row: Row): StoredFinding => ({
   documentId: JSON.parse(String(row.document_id)) as RecordId, // written by documents.ts
   record: JSON.parse(String(row.record)) as FindingRecord, // written by documents.ts
   surface: String(row.surface),
-  dialect: String(row.dialect),
+  source: String(row.source),
   hash: String(row.hash),
   before: String(row.before),
   after: String(row.after),
@@ -102,7 +102,7 @@ function findingView(
   decisions: readonly DecisionView[],
   reviewer: string,
 ): FindingView {
-  const { finding, document, dialect, record } = stored
+  const { finding, document, source, record } = stored
   const { start, end, surface, confidence, kind, suggestions, evidence, inQuotation } = record
   return {
     finding,
@@ -112,7 +112,7 @@ function findingView(
     surface,
     confidence,
     kind,
-    dialect,
+    source,
     suggestions,
     evidence,
     inQuotation,

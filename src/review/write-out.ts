@@ -18,10 +18,11 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
+import { codeOf } from '../write/error-code.ts'
 import { jsonLine } from '../write/jsonl.ts'
 import type { ExportName } from './api-types.ts'
 import type { StoredDocument } from './documents.ts'
-import { codeOf, type ReviewProblem } from './problem.ts'
+import type { ReviewProblem } from './problem.ts'
 import type { Store } from './store.ts'
 
 export interface WrittenOut {

@@ -11,6 +11,9 @@ import { CLEAN, documentOf, findingOf, SPUN } from '../write/analysis.ts'
 const decoded = (input: string | Uint8Array): string =>
   typeof input === 'string' ? input : new TextDecoder().decode(input)
 
+const allows = (allow: unspin.AnalyzeOptions['allow']): boolean =>
+  allow !== undefined && ('byFirst' in allow ? allow.byFirst.has('gadget') : allow.has('gadget'))
+
 const analyze: Api['analyze'] = (_, input, options = {}) => {
   const text = decoded(input)
   const problems = text.includes('\u0000')
@@ -18,7 +21,7 @@ const analyze: Api['analyze'] = (_, input, options = {}) => {
     : []
   const findings = [...text.matchAll(/gadget/g)]
     .map(({ index }) => ({ ...findingOf(text, 'gadget'), span: { start: index, end: index + 6 } }))
-    .filter(({ confidence }) => confidence >= (options.minConfidence ?? 0.5) && !options.allow?.has('gadget'))
+    .filter(({ confidence }) => confidence >= (options.minConfidence ?? 0.5) && !allows(options.allow))
   return {
     document: documentOf(text, options.id, problems),
     findings,

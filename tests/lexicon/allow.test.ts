@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { document } from '../../src/document/document.ts'
 import { readSentences } from '../../src/document/read-sentences.ts'
-import { allowedSpans, isAllowed } from '../../src/lexicon/allow.ts'
+import { allowedSpans, allowList, isAllowed } from '../../src/lexicon/allow.ts'
 import { falseAlarms } from '../../src/lexicon/false-alarms.ts'
 import { compiled, entryFile } from './dictionaries.ts'
 
 const places = (text: string, ...allow: readonly string[]) =>
-  allowedSpans(readSentences(document(text, { format: 'text' })), new Set(allow))
+  allowedSpans(
+    readSentences(document(text, { format: 'text' })).flatMap(({ tokens }) => tokens),
+    allowList(allow),
+  )
 
 describe('allowed wordings', () => {
   test.each([
@@ -39,14 +42,37 @@ describe('allowed wordings', () => {
     { text: 'a b a b a', allow: 'a b a', gives: ['a b a', 'a b a'], why: 'places may overlap' },
     { text: 'constructor', allow: '', gives: [], why: 'an empty wording is nowhere' },
   ])('$allow in "$text": $why', ({ text, allow, gives }) => {
-    expect(places(text, allow).map(({ start, end }) => text.slice(start, end))).toEqual(gives)
+    expect(places(text, allow).wordings.map(({ start, end }) => text.slice(start, end))).toEqual(gives)
   })
 
   test('a finding within an allowed place is allowed, a longer one is another wording', () => {
-    const found = places('in savory of', 'savory')
+    const found = places('in savory of', 'savory').wordings
     expect(isAllowed({ start: 3, end: 9 }, found)).toBe(true)
     expect(isAllowed({ start: 0, end: 12 }, found)).toBe(false)
     expect(isAllowed({ start: 3, end: 9 }, [])).toBe(false)
+  })
+})
+
+describe('settled places', () => {
+  const TEXT = 'The old store closed. A store, too, "opened" here; the old store stays.'
+
+  test.each([
+    { allow: 'the old [store] closed', at: [8], why: 'only there' },
+    { allow: 'the old [store]', at: [8, 59], why: 'words on one side are enough' },
+    { allow: 'closed a [Store] too opened', at: [24], why: 'over sentences and punctuation' },
+    { allow: 'the very old [store]', at: [], why: 'the nearest two words count' },
+    { allow: 'once the old [store]', at: [8, 59], why: 'words farther off do not' },
+    { allow: "here the [old store]'s", at: [], why: 'an ending is a word' },
+    { allow: 'old [stores] closed', at: [], why: 'the wording itself' },
+    { allow: '[a store, too] opened', at: [22], why: 'a wording may hold punctuation' },
+  ])('$allow: $why', ({ allow, at }) => {
+    const { places: found, wordings } = places(TEXT, allow)
+    expect(found.map(({ start }) => start)).toEqual(at)
+    expect(wordings).toEqual([])
+  })
+
+  test('brackets with nothing beside them are the wording, anywhere', () => {
+    expect(places(TEXT, '[store]').wordings.map(({ start }) => start)).toEqual([8, 24, 59])
   })
 })
 

@@ -80,7 +80,7 @@ describe('cleaned documents', () => {
 })
 
 describe('lists', () => {
-  test('allowed is what was rejected wherever it was decided', () => {
+  test('allowed is what was rejected wherever it was decided, and every other decided place', () => {
     const store = review()
     const n = add(
       store,
@@ -94,7 +94,7 @@ describe('lists', () => {
       ),
     )
     decideAll(store, n, [null, null, null, 'thing'])
-    expect(given(store, 'allow')).toBe('gadget\n')
+    expect(given(store, 'allow')).toBe('gadget\nand a [widget] and a\nthen a [thing]\n')
   })
 
   test('fixes in the form that dict mine reads', () => {
@@ -163,7 +163,7 @@ describe('statistics', () => {
       entries: [
         {
           surface: 'gadget',
-          dialect: 'habits/words-1',
+          source: 'habits/words-1',
           decided: 3,
           spun: 2,
           precision: 0.6667,

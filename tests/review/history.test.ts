@@ -158,7 +158,7 @@ describe('merging', () => {
     action: 'reject',
     scope: 'place',
     place: { document: 'a.txt', hash: 'a'.repeat(64), before: 'no such', after: 'place', nth: 0 },
-    finding: { surface: 'gadget', dialect: 'habits/words-1', spun: 'gadget', confidence: 0.9, kind: 'word' },
+    finding: { surface: 'gadget', source: 'habits/words-1', spun: 'gadget', confidence: 0.9, kind: 'word' },
   }
 
   test.each([

@@ -84,6 +84,7 @@ export const everything = (changes: Partial<ListQuery> = {}): ListQuery => ({
   minConfidence: undefined,
   maxConfidence: undefined,
   kind: [],
+  source: [],
   dialect: [],
   phrase: undefined,
   undecided: false,

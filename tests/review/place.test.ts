@@ -1,7 +1,7 @@
-/** Names of places and dialects, and what is refused of foreign records. */
+/** Names of places and sources, and what is refused of foreign records. */
 import { expect, test } from 'vitest'
 import { readable } from '../../src/index.ts'
-import { dialectOf, placesOf } from '../../src/review/place.ts'
+import { placesOf, sourceOf } from '../../src/review/place.ts'
 import { resultRecord } from '../../src/review/result-record.ts'
 import { documentOf } from './made.ts'
 
@@ -38,7 +38,7 @@ test.each([
   { kind: 'thesaurus', text: 'thesaurus, two steps: a ← b ← c', is: 'thesaurus' },
   { kind: 'context', text: "the model expects 'x' here", is: 'context' },
 ])('$text is from $is', ({ kind, text, is }) => {
-  expect(dialectOf([{ kind, text }])).toBe(is)
+  expect(sourceOf([{ kind, text }])).toBe(is)
 })
 
 const GOOD = documentOf('a.txt', 'A gadget.').record
@@ -63,6 +63,16 @@ test.each([
   else expect(read).toContain(says)
 })
 
-test('a record reads back as it was written', () => {
-  expect(resultRecord(JSON.parse(JSON.stringify(GOOD)))).toEqual(GOOD)
+const SEEN = { name: 'autoblog', title: 'auto blogs', marks: ['famend ← famous'] }
+
+test.each([
+  { record: GOOD },
+  { record: { ...GOOD, verdict: GOOD.verdict && { ...GOOD.verdict, dialect: SEEN } } },
+])('a record reads back as it was written', ({ record }) => {
+  expect(resultRecord(JSON.parse(JSON.stringify(record)))).toEqual(record)
+})
+
+test('a dialect that is none is left out of the verdict', () => {
+  const odd = { ...GOOD, verdict: { ...GOOD.verdict, dialect: { name: 7, title: 'x', marks: [] } } }
+  expect(resultRecord(odd)).toEqual(GOOD)
 })

@@ -63,7 +63,7 @@ test.each([
   { query: { kind: ['phrase' as const], maxConfidence: 0.5 }, total: 0 },
   { query: { minConfidence: 0.99, maxConfidence: 0.99, kind: ['word' as const] }, total: 100 },
   { query: { search: 'y777.' }, total: 1 },
-  { query: { undecided: true, dialect: ['habits/words-1'] }, total: DOCUMENTS },
+  { query: { undecided: true, source: ['habits/words-1'] }, total: DOCUMENTS },
 ])('$query finds $total', ({ query, total }) => {
   expect(store.list('ann', everything(query)).total).toBe(total)
 })

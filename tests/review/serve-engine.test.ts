@@ -95,6 +95,7 @@ test('the page shows a hostile text as text', async () => {
   // Words of it may be marked as places; what is read is the text as it was sent.
   const read = text.replaceAll(/<[^>]*>/g, '')
   expect(read).toContain('&lt;script&gt;alert(2)')
+  expect(read).toContain('Pasted text')
   expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^;]*; /)
 })
 

@@ -238,7 +238,11 @@ describe('requests', () => {
     const session = await get('/api/session', { cookie: cookie.split(';')[0] ?? '' })
     expect(session.json<SessionAnswer>()).toMatchObject({
       reviewer: 'Zoë\ufffd <b>',
-      facets: { dialect: [{ value: 'habits/words-1', findings: 1 }], kind: [{ value: 'word', findings: 1 }] },
+      facets: {
+        source: [{ value: 'habits/words-1', findings: 1 }],
+        kind: [{ value: 'word', findings: 1 }],
+        dialect: [],
+      },
     })
   })
 

@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/review/database.ts'
-import { migrate } from '../../src/review/schema.ts'
+import { MIGRATIONS, migrate } from '../../src/review/schema.ts'
 import { historyOfFile, openReview } from '../../src/review/store.ts'
 import { add, clock, decisions, documentOf, everything, folder, foundIn, numberOf, review } from './made.ts'
 
@@ -41,6 +41,17 @@ describe('deciding', () => {
     ])
     expect(store.undo('ann').undone).toEqual([])
     expect([...store.history()]).toHaveLength(8)
+  })
+
+  test('what can be filtered by is counted anew when documents come', () => {
+    const store = review()
+    add(store, documentOf('a.txt', 'One gadget.'))
+    expect(store.facets().kind).toEqual([{ value: 'word', findings: 1 }])
+    add(store, documentOf('b.txt', TEXT, foundIn(TEXT, { kind: 'phrase' })))
+    expect(store.facets().kind).toEqual([
+      { value: 'phrase', findings: 3 },
+      { value: 'word', findings: 1 },
+    ])
   })
 
   test('nobody undoes what another decided', () => {
@@ -227,6 +238,37 @@ describe('one program at a time', () => {
     expect(() => openReview(path)).toThrow(says)
     expect(readFileSync(path, 'utf8')).toBe(content)
     expect(existsSync(`${path}.owner`) || existsSync(`${path}.lock`)).toBe(false)
+  })
+
+  test('decisions of the first version of the file are the same in this one', () => {
+    const path = join(folder(), 'a.unspin.db')
+    const store = openReview(path, clock())
+    const n = add(store, documentOf('a.txt', TEXT))
+    store.decide('ann', { finding: numberOf(store, n), action: 'reject', why: 'a "dialect": no' })
+    const [entry] = [...store.history()]
+    store.close()
+    const older = join(folder(), 'older.unspin.db')
+    const db = openDatabase(older)
+    migrate(db, older, MIGRATIONS.slice(0, 1))
+    const { id = '', at = '', reviewer = '', place, finding } = entry ?? {}
+    db.run(
+      `INSERT INTO history (id, at, reviewer, action, scope, hash, place, nth, surface, dialect, entry)
+       VALUES (?, ?, ?, 'reject', 'place', ?, ?, 0, ?, ?, ?)`,
+      [
+        id,
+        at,
+        reviewer,
+        place?.hash ?? '',
+        `${place?.before}|${finding?.surface}|${place?.after}`,
+        finding?.surface ?? '',
+        finding?.source ?? '',
+        JSON.stringify(entry).replace('"source":', '"dialect":'),
+      ],
+    )
+    db.close()
+    expect(historyOfFile(older)).toEqual([entry])
+    const again = review(older)
+    expect(again.merge(historyOfFile(path))).toEqual({ added: 0, known: 1 })
   })
 
   test('a file of a newer version is refused, older ones are brought up to date', () => {

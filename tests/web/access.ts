@@ -51,6 +51,14 @@ const VIEWS: readonly {
     },
   },
   {
+    view: 'document with a remark',
+    async go(page, port) {
+      await openDocument(page, 1, port)
+      for (const key of ['r', 'k', 'w']) await page.keyboard.press(key)
+      await page.locator('#remark:focus').waitFor()
+    },
+  },
+  {
     view: 'document decided',
     async go(page, port) {
       await openDocument(page, 2, port)

@@ -1,7 +1,7 @@
 /** Deciding: one place, all alike, retyping, taking back; and what the reader is told of it. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { decisions } from '../review/made.ts'
+import { add, decisions, documentOf, foundIn, review } from '../review/made.ts'
 import { twoDocuments } from './reviews.ts'
 import { openDocument, type Site, saved, visit } from './site.ts'
 
@@ -9,6 +9,12 @@ const said = (page: Page, words: string): Promise<void> =>
   page.locator('#said', { hasText: words }).waitFor({ state: 'attached' })
 const proposed = async (page: Page): Promise<string> =>
   (await page.locator('.proposed').allTextContents()).join(' ').replaceAll('Proposed: ', '')
+
+const IN_SIGHT = `(() => {
+  const place = document.querySelector('.place.current').getBoundingClientRect()
+  const text = document.getElementById('text').getBoundingClientRect()
+  return place.top >= text.top && place.bottom <= text.bottom
+})()`
 
 export function decisionTests(at: () => Site): void {
   test('a document from the first place to the last, by keys alone', async () => {
@@ -34,6 +40,41 @@ export function decisionTests(at: () => Site): void {
     expect(await page.locator('.place .tag').allTextContents()).toEqual(['✓', '=', '✓', '✎'])
   })
 
+  test('the buttons stand still while places with few and with many alternatives go by', async () => {
+    const store = review()
+    const text = 'A gadget, then a widget.'
+    const many = Array.from({ length: 10 }, (_, i) => ({ text: `tool ${i}`, probability: 0.1 }))
+    const findings = [...foundIn(text), ...foundIn(text, { suggestions: many }, 'widget')]
+    add(store, documentOf('a.txt', text, findings))
+    const { page, server } = await visit(at(), store)
+    await openDocument(page, 1, server.port)
+    const box = (): Promise<unknown> => page.locator('[data-command=reject]').boundingBox()
+    const before = await box()
+    expect(await page.locator('.alternative').count()).toBe(2)
+    await page.keyboard.press('j')
+    await page.locator('.alternative').nth(9).waitFor()
+    expect(await box()).toEqual(before)
+  })
+
+  test('a long text moves only when the next place is near its edge, and then shows it', async () => {
+    const store = review()
+    const line = 'The gadget works as it should, and nobody minds it at all in the long run.\n\n'
+    add(store, documentOf('long.txt', line.repeat(60)))
+    const { page, server } = await visit(at(), store)
+    await openDocument(page, 1, server.port)
+    const scrolled: number[] = []
+    for (let i = 2; i <= 40; i++) {
+      await page.keyboard.press('j')
+      await page.locator('#panel-title', { hasText: `Place ${i} of 60` }).waitFor()
+      await page.locator('.place.current:focus').waitFor()
+      scrolled.push(Number(await page.evaluate('document.getElementById("text").scrollTop')))
+      expect(await page.evaluate(IN_SIGHT), `place ${i}`).toBe(true)
+    }
+    const moves = scrolled.filter((top, i) => i > 0 && top !== scrolled[i - 1]).length
+    expect(moves).toBeGreaterThan(0)
+    expect(moves).toBeLessThan(scrolled.length / 2)
+  })
+
   test('an empty text deletes the wording, and the field says so', async () => {
     const store = twoDocuments()
     const { page, server } = await visit(at(), store)
@@ -45,6 +86,29 @@ export function decisionTests(at: () => Site): void {
     await saved(page)
     await page.locator('.place.retype').waitFor()
     expect(decisions(store, 1)[0]).toBe('gadget>')
+  })
+
+  test('a remark belongs to a decision, and stays with it', async () => {
+    const store = twoDocuments()
+    const { page, server } = await visit(at(), store)
+    await openDocument(page, 1, server.port)
+    await page.keyboard.press('w')
+    await said(page, 'Decide first')
+    expect(await page.locator('#remark').count()).toBe(0)
+    await page.keyboard.press('2')
+    await page.keyboard.press('k')
+    await page.keyboard.press('w')
+    await page.locator('#remark:focus').waitFor()
+    await page.keyboard.type('as in the press release')
+    await page.keyboard.press('Escape')
+    await page.locator('#remark').waitFor({ state: 'detached' })
+    await page.keyboard.press('w')
+    await page.keyboard.type('as on their page')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await saved(page)
+    await page.reload()
+    await page.locator('#decision', { hasText: 'accepted: device – as on their page' }).waitFor()
+    expect(decisions(store, 1)[0]).toBe('gadget>device')
   })
 
   test('deciding again replaces; undo goes back step by step', async () => {

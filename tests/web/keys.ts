@@ -60,6 +60,17 @@ const IN_DOCUMENT: readonly Row[] = [
     },
   },
   {
+    command: 'remark',
+    before: ['r', 'k'],
+    async check(page, store) {
+      await page.locator('#remark').fill('it is one')
+      await page.keyboard.press('Enter')
+      await page.locator('#decision', { hasText: 'kept as it is – it is one' }).waitFor()
+      await saved(page)
+      expect(store.findings('ann', 1)[0]?.decision).toMatchObject({ action: 'reject', why: 'it is one' })
+    },
+  },
+  {
     command: 'acceptAll',
     async check(page, store) {
       await page.locator('#all-apply', { hasText: 'Decide 4 places' }).click()
@@ -175,6 +186,16 @@ export function keyTests(at: () => Site): void {
     // One step by the button, none by the key.
     await place(page, 'Place 2 of 4')
     expect(decisions(store, 1)).toEqual(['gadget?', 'gadget?', 'gadget?', 'Gadget?'])
+  })
+
+  test('typed without a pause, letters go into the field that was just opened', async () => {
+    const store = twoDocuments()
+    const { page, server } = await visit(at(), store)
+    await openDocument(page, 1, server.port)
+    for (const key of ['j', 'k', 'j', 'e', 'r', 'a', 'j', 'u', 'Enter']) await page.keyboard.press(key)
+    await place(page, 'Place 3 of 4')
+    await saved(page)
+    expect(decisions(store, 1)).toEqual(['gadget?', 'gadget>raju', 'gadget?', 'Gadget?'])
   })
 
   test('letters typed into a field decide nothing', async () => {

@@ -7,7 +7,7 @@ import { filterQuery, filtersOf, isFiltered, NO_FILTERS } from '../../web/src/fi
 import { commandOf, KEYS } from '../../web/src/keys.ts'
 import { createSaves } from '../../web/src/saves.ts'
 import { rowsToDraw, scrolledTo, visible } from '../../web/src/window.ts'
-import { decisionWords, dialectWords, levelOf, percent } from '../../web/src/words.ts'
+import { decisionWords, levelOf, percent, sourceWords } from '../../web/src/words.ts'
 
 describe('rows of the list', () => {
   test.each([
@@ -40,7 +40,8 @@ describe('filters in the address', () => {
       least: 50,
       most: 90,
       kind: 'word',
-      dialect: 'habits/words-1',
+      source: 'habits/words-1',
+      dialect: 'auto-blog',
       phrase: 'profound learning',
       undecided: true,
       sort: 'name',
@@ -160,8 +161,8 @@ describe('words and keys', () => {
   })
 
   test('a source of knowledge that is not known is shown as it is', () => {
-    expect(dialectWords('habits/words-1')).toBe('habit list: words 1')
-    expect(dialectWords('something/new')).toBe('something/new')
+    expect(sourceWords('habits/words-1')).toBe('habit list: words 1')
+    expect(sourceWords('something/new')).toBe('something/new')
   })
 
   test('no key means two things in a view, and digits only count in a document', () => {

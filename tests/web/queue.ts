@@ -34,8 +34,13 @@ const FILTERS: readonly Row[] = [
   { what: 'kind', set: (page) => page.locator('#kind').selectOption('phrase'), left: ['c-phrase.txt'] },
   {
     what: 'source of knowledge',
-    set: (page) => page.locator('#dialect').selectOption('context'),
+    set: (page) => page.locator('#source').selectOption('context'),
     left: ['d-context.txt'],
+  },
+  {
+    what: "the spinner's dialect",
+    set: (page) => page.locator('#dialect').selectOption({ label: 'automatic blogs (1)' }),
+    left: ['b-strong.txt'],
   },
   { what: 'wording', set: (page) => page.locator('#phrase').fill('DOOHICKEY'), left: ['e-other.txt'] },
   { what: 'text', set: (page) => page.locator('#search').fill('the snow'), left: ['c-phrase.txt'] },
@@ -88,6 +93,20 @@ export function queueTests(at: () => Site): void {
     await page.locator('#sort').selectOption('name')
     await page.locator('#row-0', { hasText: 'a-weak.txt' }).waitFor()
     expect((await names(page)).at(-1)).toBe('e-other.txt')
+  })
+
+  test('with little room the further filters wait behind a switch, unless one is at work', async () => {
+    const { page, server } = await visit(at(), varied(), { viewport: { width: 640, height: 400 } })
+    await total(page, '5 documents')
+    expect(await page.locator('#kind').isVisible()).toBe(false)
+    await page.getByText('More filters').click()
+    await page.locator('#kind').selectOption('phrase')
+    await total(page, '1 document')
+    await page.goto(`http://127.0.0.1:${server.port}/#/`)
+    await page.goto(`http://127.0.0.1:${server.port}/#/?kind=phrase`)
+    await page.reload()
+    await total(page, '1 document')
+    expect(await page.locator('#kind').isVisible()).toBe(true)
   })
 
   test('nothing matches: it is said, and nothing is broken', async () => {

@@ -30,7 +30,7 @@ export function varied(): Store {
     },
   ] as const
   for (const { id, text, changes, probability } of rows)
-    add(store, judged(documentOf(id, text, foundIn(text, changes)), probability))
+    add(store, judged(documentOf(id, text, foundIn(text, changes)), probability, id === 'b-strong.txt'))
   const text = 'A doohickey in the fog.'
   add(store, judged(documentOf('e-other.txt', text, foundIn(text, {}, 'doohickey')), 0.7))
   return store
@@ -51,9 +51,17 @@ export function many(n: number): Store {
   return store
 }
 
-export function judged(document: NewDocument, probability: number): NewDocument {
+export const DIALECT = { name: 'auto-blog', title: 'automatic blogs', marks: ['gadget ← machine'] }
+
+export function judged(document: NewDocument, probability: number, isAutoBlog = false): NewDocument {
   const label = probability > 0.8 ? 'spun' : probability > 0.3 ? 'doubtful' : 'clean'
-  const verdict: AnalysisRecord['verdict'] = { label, probability, spinRate: 0.1, density: 20 }
+  const verdict: AnalysisRecord['verdict'] = {
+    label,
+    probability,
+    spinRate: 0.1,
+    density: 20,
+    ...(isAutoBlog && { dialect: DIALECT }),
+  }
   return { ...document, record: { ...document.record, verdict } }
 }
 

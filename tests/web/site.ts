@@ -3,39 +3,20 @@
  * folder of its own and a browser profile that knows nothing. What a page must never do (errors in the
  * console, requests to elsewhere) is written down for every test.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
 import { expect, onTestFinished } from 'vitest'
+import { missingBrowser, openBrowser } from '../../bench/measure/browser.ts'
 import { type ReviewServer, startServer } from '../../src/review/server.ts'
 import type { Store } from '../../src/review/store.ts'
 import settings from '../../web/vite.config.ts'
 
-export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
-
 /** Why the tests cannot run here; undefined where they can. */
-export const skipReason = existsSync(CHROMIUM)
-  ? undefined
-  : `no browser at ${CHROMIUM}: set CHROMIUM to the path of a Chromium to test the review page`
-
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+export const skipReason =
+  missingBrowser === undefined ? undefined : `${missingBrowser} to test the review page`
 
 /** What takes longer than this has failed. */
 const PATIENCE_MS = 15_000
@@ -56,12 +37,12 @@ export async function site(): Promise<Site> {
     logLevel: 'error',
     build: { ...settings.build, outDir: folder },
   })
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
+  const { browser, close } = await openBrowser()
   return {
     browser,
     folder,
     async close() {
-      await browser.close()
+      await close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -121,10 +102,11 @@ export async function visit(
   return { page, context, server, complaints, tab }
 }
 
-/** Opens the document of a number, and waits for its text. */
+/** Opens the document of a number, and waits for its text and until one stands at a place of it, if it has any. */
 export async function openDocument(page: Page, n: number, port: number): Promise<void> {
   await page.goto(`http://127.0.0.1:${port}/#/document/${n}`)
   await page.locator('#text').waitFor()
+  if ((await page.locator('.place').count()) > 0) await page.locator('.place.current:focus').waitFor()
 }
 
 /** Everything decided has arrived at the server. */

@@ -10,7 +10,7 @@ import type { App } from './app-state.ts'
 import { currentView, goOn } from './commands.ts'
 import { Dialog } from './dialog.tsx'
 import { FailureBox } from './failure-box.tsx'
-import { alternative, count } from './words.ts'
+import { acceptWords, count } from './words.ts'
 
 type Scope = AllRequest['scope']
 
@@ -130,9 +130,14 @@ function wishesFor({ suggestions, surface, decision }: FindingView): Choice[] {
   return [
     ...(typed === undefined
       ? []
-      : [{ label: `retype as “${alternative(typed)}”`, wish: { action: 'retype', text: typed } as const }]),
+      : [
+          {
+            label: typed === '' ? 'retype: delete the wording' : `retype as “${typed}”`,
+            wish: { action: 'retype', text: typed } as const,
+          },
+        ]),
     ...suggestions.map(({ text }) => ({
-      label: `accept “${alternative(text)}”`,
+      label: acceptWords(text),
       wish: { action: 'accept', text } as const,
     })),
     { label: `reject: keep “${surface}”`, wish: { action: 'reject' } },

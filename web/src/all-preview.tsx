@@ -1,6 +1,6 @@
 /** How many places a decision for all of them would concern, and which: the first hundred. */
 import type { PreviewAnswer } from '../../src/review/api-types.ts'
-import { alternative, count } from './words.ts'
+import { count } from './words.ts'
 
 export function AllPreview({ preview }: { readonly preview: PreviewAnswer | undefined }) {
   return (
@@ -16,8 +16,13 @@ export function AllPreview({ preview }: { readonly preview: PreviewAnswer | unde
               <span class="preview-name">{name}</span>
               <span>
                 …{before}
-                {text === null ? <b>{surface}</b> : <del>{surface}</del>}{' '}
-                {text !== null && <ins>{alternative(text)}</ins>}
+                {text === null ? <b>{surface}</b> : <del>{surface}</del>}
+                {text !== null && text !== '' && (
+                  <>
+                    {' '}
+                    <ins>{text}</ins>
+                  </>
+                )}
                 {after}…
               </span>
             </li>

@@ -15,6 +15,9 @@ import { createSaves, type Saves } from './saves.ts'
 
 export type DialogName = 'help' | 'reviewer' | 'all'
 
+/** What can be typed at a place. */
+export type Field = 'none' | 'retype' | 'remark'
+
 export interface App {
   readonly session: Signal<SessionAnswer>
   readonly progress: Signal<ProgressAnswer>
@@ -24,8 +27,8 @@ export interface App {
   readonly saves: Saves
   readonly decisions: Decisions
   readonly dialog: Signal<DialogName | undefined>
-  /** Is the field for a text of one's own open? */
-  readonly isRetyping: Signal<boolean>
+  /** Which field is open in the panel. */
+  readonly field: Signal<Field>
   readonly textView: Signal<TextView>
   /** Is the source that is not read shown too? */
   readonly withMarkup: Signal<boolean>
@@ -57,7 +60,7 @@ export function createApp(session: SessionAnswer, progress: ProgressAnswer, tell
     document: createDocumentState(),
     saves: createSaves(),
     dialog: signal<DialogName | undefined>(undefined),
-    isRetyping: signal(false),
+    field: signal<Field>('none'),
     textView: signal(rememberedView()),
     withMarkup: signal(false),
     singleKeys: signal(rememberedKeys()),

@@ -30,7 +30,13 @@ const ACTS: Readonly<Record<Command, (app: App) => void>> = {
   accept: (app) => pick(app, 1),
   reject: (app) => decideHere(app, 'reject'),
   retype(app) {
-    if (currentView(app) !== undefined) app.isRetyping.value = true
+    if (currentView(app) !== undefined) app.field.value = 'retype'
+  },
+  remark(app) {
+    const view = currentView(app)
+    if (view === undefined) return
+    if (view.decision === null) app.say('Decide first: a remark belongs to a decision.')
+    else app.field.value = 'remark'
   },
   undo: (app) => app.decisions.undo(),
   acceptAll(app) {
@@ -70,8 +76,8 @@ export function decideHere(app: App, action: DecisionAction, text?: string): voi
   const view = currentView(app)
   if (view === undefined) return
   const wish = focusWish()
-  app.isRetyping.value = false
-  app.decisions.decide(view, action, text)
+  app.field.value = 'none'
+  app.decisions.decide(view, { action, ...(text !== undefined && { text }) })
   goOn(app, wish)
 }
 
@@ -91,7 +97,7 @@ export function goOn(app: App, wish: FocusWish): void {
 
 function move(app: App, steps: 1 | -1): void {
   const wish = focusWish()
-  app.isRetyping.value = false
+  app.field.value = 'none'
   if (!app.document.go(app.document.beside(steps), wish)) {
     app.document.go(app.document.current.value, wish)
     app.say(steps === 1 ? 'This is the last place.' : 'This is the first place.')

@@ -6,6 +6,7 @@
 import type {
   AllRequest,
   DecisionAction,
+  DecisionRequest,
   FindingView,
   UndoAnswer,
   UndoRequest,
@@ -18,8 +19,7 @@ import { alternative } from './words.ts'
 const MOST_REMEMBERED = 1000
 
 export interface Decisions {
-  /** `text`: as in `DecisionRequest`. */
-  decide(view: FindingView, action: DecisionAction, text?: string): void
+  decide(view: FindingView, wish: Omit<DecisionRequest, 'finding'>): void
   /** Resolves with the number of places decided, or why not. */
   decideAll(request: AllRequest): Promise<Result<number>>
   undo(): void
@@ -48,7 +48,7 @@ export function createDecisions(app: Needs): Decisions {
   }
 
   return {
-    decide(view, action, text) {
+    decide(view, { action, text, why = '' }) {
       const { finding } = view
       const taken = action === 'reject' ? null : (text ?? view.suggestions[0]?.text ?? '')
       pending.set(finding, (pending.get(finding) ?? 0) + 1)
@@ -60,14 +60,20 @@ export function createDecisions(app: Needs): Decisions {
           at: new Date().toISOString(),
           action,
           text: taken,
-          why: null,
+          why: why === '' ? null : why,
           scope: 'place',
           batch: null,
           carried: false,
         },
       })
       app.saves.add({
-        send: () => postDecision({ finding, action, ...(taken !== null && { text: taken }) }),
+        send: () =>
+          postDecision({
+            finding,
+            action,
+            ...(taken !== null && { text: taken }),
+            ...(why !== '' && { why }),
+          }),
         done(answer) {
           remember(answer.finding.decision?.id)
           if (settled(finding)) app.document.put(answer.finding)

@@ -18,6 +18,8 @@ export function Dialog(props: {
   useEffect(() => {
     const before = document.activeElement
     element.current?.showModal()
+    // To what one came for; the way out is Esc.
+    element.current?.querySelector<HTMLElement>('form select, form input')?.focus()
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }

@@ -1,5 +1,6 @@
 /** A document: where one can go from it, the text with its places, and the panel of the current place. */
 import { useEffect } from 'preact/hooks'
+import type { DocumentSummary } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import { CommandButton } from './command-button.tsx'
 import { KEEPS_FOCUS } from './commands.ts'
@@ -71,9 +72,10 @@ function OpenDocument({ app, opened }: { readonly app: App; readonly opened: Ope
           {summary.verdict !== null && `, ${percent(summary.verdict.probability)}`} ·{' '}
           {count(summary.words, 'word')} ·{' '}
           <span id="decided">
-            {decided} of {count(places, 'place')} decided
+            {places === 0 ? 'no places' : `${decided} of ${count(places, 'place')} decided`}
           </span>
         </p>
+        <DialectSeen verdict={summary.verdict} />
         <fieldset class="buttons" aria-label="Document" {...{ [KEEPS_FOCUS]: '' }}>
           <CommandButton app={app} command="back" label="Queue" />
           <CommandButton app={app} command="nextDocument" label="Next document" />
@@ -98,6 +100,19 @@ function OpenDocument({ app, opened }: { readonly app: App; readonly opened: Ope
         <Panel app={app} />
       </div>
     </>
+  )
+}
+
+function DialectSeen({ verdict }: { readonly verdict: DocumentSummary['verdict'] }) {
+  if (verdict?.dialect === undefined) return null
+  const { title, marks } = verdict.dialect
+  return (
+    <details class="dialect" id="dialect-seen">
+      <summary>
+        {count(marks.length, 'wording')} of a known spinner: {title}
+      </summary>
+      <p>{marks.join(', ')}</p>
+    </details>
   )
 }
 

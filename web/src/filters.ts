@@ -11,6 +11,8 @@ export interface Filters {
   readonly most: number | undefined
   /** '' is any, here and below. */
   readonly kind: string
+  readonly source: string
+  /** Name of the dialect that the verdict names. */
   readonly dialect: string
   readonly phrase: string
   readonly undecided: boolean
@@ -22,6 +24,7 @@ export const NO_FILTERS: Filters = {
   least: undefined,
   most: undefined,
   kind: '',
+  source: '',
   dialect: '',
   phrase: '',
   undecided: false,
@@ -46,6 +49,7 @@ export function filterQuery(filters: Filters): string {
   put('minConfidence', share(filters.least))
   put('maxConfidence', share(filters.most))
   put('kind', filters.kind)
+  put('source', filters.source)
   put('dialect', filters.dialect)
   put('phrase', filters.phrase)
   put('undecided', filters.undecided ? '1' : '')
@@ -61,6 +65,7 @@ export function filtersOf(query: string): Filters {
     least: percent(text('minConfidence')),
     most: percent(text('maxConfidence')),
     kind: text('kind'),
+    source: text('source'),
     dialect: text('dialect'),
     phrase: text('phrase'),
     undecided: text('undecided') === '1',

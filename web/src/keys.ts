@@ -8,6 +8,7 @@ export type Command =
   | 'accept'
   | 'reject'
   | 'retype'
+  | 'remark'
   | 'undo'
   | 'acceptAll'
   | 'nextDocument'
@@ -41,6 +42,13 @@ export const KEYS: readonly Key[] = [
     key: 'A',
     shown: 'A',
     does: 'decide all like this, after a look at them',
+    where: 'document',
+  },
+  {
+    command: 'remark',
+    key: 'w',
+    shown: 'w',
+    does: 'write why, on a place that is decided',
     where: 'document',
   },
   {

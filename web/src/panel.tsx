@@ -5,16 +5,17 @@ import type { App } from './app-state.ts'
 import { CommandButton } from './command-button.tsx'
 import { currentView, KEEPS_FOCUS, pick } from './commands.ts'
 import { KeyMark } from './key-mark.tsx'
+import { Remark } from './remark.tsx'
 import { Retype } from './retype.tsx'
 import {
   alternative,
   decisionWords,
-  dialectWords,
   EVIDENCE_WORDS,
   kindWords,
   levelOf,
   levelWords,
   percent,
+  sourceWords,
 } from './words.ts'
 
 export const PANEL_ID = 'panel'
@@ -25,16 +26,18 @@ export function Panel({ app }: { readonly app: App }) {
   const order = opened.state === 'open' ? opened.order : []
   return (
     <aside class="panel" id={PANEL_ID} aria-labelledby="panel-title" {...{ [KEEPS_FOCUS]: '' }}>
-      <h2 id="panel-title">
-        {view === undefined ? 'Places' : `Place ${order.indexOf(view.finding) + 1} of ${order.length}`}
-      </h2>
+      <div class="panel-head">
+        <h2 id="panel-title">
+          {view === undefined ? 'Places' : `Place ${order.indexOf(view.finding) + 1} of ${order.length}`}
+        </h2>
+        {view !== undefined && <q class={`found wording ${levelOf(view.confidence)}`}>{view.surface}</q>}
+      </div>
       {view === undefined ? (
         <p>Nothing in this document is marked.</p>
       ) : (
         <>
-          <Wording view={view} />
-          <Alternatives app={app} view={view} />
-          {app.isRetyping.value && <Retype app={app} view={view} key={view.finding} />}
+          <Standing view={view} />
+          {/* Before the alternatives, of which there may be one or ten: so the buttons stay where they are. */}
           <fieldset class="buttons" aria-label="Decide">
             <CommandButton
               app={app}
@@ -47,11 +50,17 @@ export function Panel({ app }: { readonly app: App }) {
             <CommandButton app={app} command="retype" label="Retype" />
             <CommandButton app={app} command="acceptAll" label="All like this" />
             <CommandButton app={app} command="undo" label="Undo" />
+            <CommandButton app={app} command="remark" label="Remark" />
           </fieldset>
           <fieldset class="buttons" aria-label="Move">
             <CommandButton app={app} command="previous" label="Previous" />
             <CommandButton app={app} command="next" label="Next" />
           </fieldset>
+          {app.field.value === 'retype' && <Retype app={app} view={view} key={view.finding} />}
+          {app.field.value === 'remark' && view.decision !== null && (
+            <Remark app={app} view={view} decision={view.decision} key={view.finding} />
+          )}
+          <Alternatives app={app} view={view} />
           <Reasons view={view} />
           <Others view={view} />
         </>
@@ -60,38 +69,19 @@ export function Panel({ app }: { readonly app: App }) {
   )
 }
 
-function Wording({ view }: { readonly view: FindingView }) {
+/** Risk and decision in a line. */
+function Standing({ view }: { readonly view: FindingView }) {
+  const { confidence, decision } = view
   return (
-    <>
-      <p class="found">
-        <q class={`wording ${levelOf(view.confidence)}`}>{view.surface}</q>
-      </p>
-      <dl class="facts-list">
-        <div>
-          <dt>Risk</dt>
-          <dd>
-            {levelWords(view.confidence)}, <b>{percent(view.confidence)}</b>
-          </dd>
-        </div>
-        <div>
-          <dt>Decision</dt>
-          <dd id="decision">
-            {decisionWords(view.decision)}
-            {view.decision?.carried && ' (carried over from an earlier version of the text)'}
-            {view.decision !== null &&
-              view.decision.scope !== 'place' &&
-              ` (with all like it: ${view.decision.scope})`}
-          </dd>
-        </div>
-        <div>
-          <dt>Kind</dt>
-          <dd>
-            {kindWords(view.kind)}, known from {dialectWords(view.dialect)}
-            {view.inQuotation && '; inside a quotation'}
-          </dd>
-        </div>
-      </dl>
-    </>
+    <p class="facts">
+      {levelWords(confidence)}, <b>{percent(confidence)}</b> ·{' '}
+      <span id="decision">
+        {decisionWords(decision)}
+        {decision?.carried && ' (carried over from an earlier version of the text)'}
+        {decision !== null && decision.scope !== 'place' && ` (with all like it: ${decision.scope})`}
+        {decision !== null && decision.why !== null && ` – ${decision.why}`}
+      </span>
+    </p>
   )
 }
 
@@ -125,6 +115,10 @@ function Reasons({ view }: { readonly view: FindingView }) {
   return (
     <>
       <h3>Why it is marked</h3>
+      <p>
+        {kindWords(view.kind)}, known from {sourceWords(view.source)}
+        {view.inQuotation && '; inside a quotation'}
+      </p>
       <ul class="reasons">
         {view.evidence.map(({ kind, text }) => (
           <li key={kind + text}>

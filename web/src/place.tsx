@@ -36,7 +36,9 @@ export function Place({ app, finding, text, isInline }: PlaceProps & { readonly 
         if (event.key !== 'Enter' && event.key !== ' ') return
         event.preventDefault()
         app.document.go(finding, 'stay')
-        document.getElementById(PANEL_ID)?.querySelector('button')?.focus()
+        const panel = document.getElementById(PANEL_ID)
+        const first = panel?.querySelector<HTMLElement>('[data-pick]')
+        ;(first ?? panel?.querySelector('button'))?.focus()
       }}
     >
       {isChanged ? <del class="wording">{text}</del> : <span class="wording">{text}</span>}

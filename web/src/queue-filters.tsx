@@ -3,18 +3,18 @@
  * it; typing waits for a short pause.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Facet } from '../../src/review/api-types.ts'
+import type { DialectFacet, Facet } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import { LIST_ID, SEARCH_ID } from './commands.ts'
 import { type Filters, isFiltered, NO_FILTERS, SORTS } from './filters.ts'
 import { goTo } from './route.ts'
-import { dialectWords, kindWords } from './words.ts'
+import { kindWords, sourceWords } from './words.ts'
 
 const PAUSE_MS = 200
 const LONGEST_TEXT = 200
+const ROOMY_PX = 960
 
 export function QueueFilters({ app, filters }: { readonly app: App; readonly filters: Filters }) {
-  const { kind, dialect } = app.session.value.facets
   const set = (change: Partial<Filters>): void => goTo({ view: 'queue', filters: { ...filters, ...change } })
   return (
     <search>
@@ -31,28 +31,6 @@ export function QueueFilters({ app, filters }: { readonly app: App; readonly fil
           label="Search name and text"
           value={filters.search}
           set={(search) => set({ search })}
-        />
-        <Typed id="phrase" label="Wording" value={filters.phrase} set={(phrase) => set({ phrase })} />
-        <Percent
-          id="least"
-          label="Confidence from, %"
-          value={filters.least}
-          set={(least) => set({ least })}
-        />
-        <Percent id="most" label="to, %" value={filters.most} set={(most) => set({ most })} />
-        <Choice
-          id="kind"
-          label="Kind"
-          value={filters.kind}
-          choices={withAny(kind, kindWords)}
-          set={(value) => set({ kind: value })}
-        />
-        <Choice
-          id="dialect"
-          label="Source of knowledge"
-          value={filters.dialect}
-          choices={withAny(dialect, dialectWords)}
-          set={(value) => set({ dialect: value })}
         />
         <Choice
           id="sort"
@@ -78,8 +56,61 @@ export function QueueFilters({ app, filters }: { readonly app: App; readonly fil
         >
           Clear filters
         </button>
+        <MoreFilters app={app} filters={filters} set={set} />
       </form>
     </search>
+  )
+}
+
+/** Shut at first where there is little room, unless one of them is at work. */
+function MoreFilters(props: {
+  readonly app: App
+  readonly filters: Filters
+  readonly set: (change: Partial<Filters>) => void
+}) {
+  const { app, filters, set } = props
+  const { kind, source, dialect } = app.session.value.facets
+  const { search, undecided } = NO_FILTERS
+  const [isOpen, setOpen] = useState(
+    () => innerWidth >= ROOMY_PX || isFiltered({ ...filters, search, undecided }),
+  )
+  return (
+    <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>More filters</summary>
+      <div class="filters">
+        <Typed id="phrase" label="Wording" value={filters.phrase} set={(phrase) => set({ phrase })} />
+        <Percent
+          id="least"
+          label="Confidence from, %"
+          value={filters.least}
+          set={(least) => set({ least })}
+        />
+        <Percent id="most" label="to, %" value={filters.most} set={(most) => set({ most })} />
+        <Choice
+          id="kind"
+          label="Kind"
+          value={filters.kind}
+          choices={withAny(kind, kindWords)}
+          set={(value) => set({ kind: value })}
+        />
+        <Choice
+          id="source"
+          label="Source of knowledge"
+          value={filters.source}
+          choices={withAny(source, sourceWords)}
+          set={(value) => set({ source: value })}
+        />
+        {(dialect.length > 0 || filters.dialect !== '') && (
+          <Choice
+            id="dialect"
+            label="Spinner's dialect"
+            value={filters.dialect}
+            choices={dialectChoices(dialect)}
+            set={(value) => set({ dialect: value })}
+          />
+        )}
+      </div>
+    </details>
   )
 }
 
@@ -88,6 +119,14 @@ const withAny = (facets: readonly Facet[], words: (value: string) => string): re
   ...facets.map(({ value, findings }) => ({
     value,
     label: `${words(value)} (${findings.toLocaleString('en')})`,
+  })),
+]
+
+const dialectChoices = (facets: readonly DialectFacet[]): readonly Option[] => [
+  { value: '', label: 'any' },
+  ...facets.map(({ value, title, documents }) => ({
+    value,
+    label: `${title} (${documents.toLocaleString('en')})`,
   })),
 ]
 

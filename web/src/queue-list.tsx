@@ -134,6 +134,7 @@ function RowParts({ row }: { readonly row: DocumentSummary }) {
             : `${decided.toLocaleString('en')} of ${count(findings, 'place')} decided`}
         {matching !== findings && `, ${matching.toLocaleString('en')} match`}
         {`, ${count(words, 'word')}`}
+        {verdict?.dialect !== undefined && `, ${verdict.dialect.title}`}
       </span>
     </>
   )

@@ -1,6 +1,6 @@
 /** The field for a text of one's own: Enter puts it in, Esc leaves everything as it was. */
 
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { FindingView } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import { goOn } from './commands.ts'
@@ -12,22 +12,23 @@ const LONGEST_TEXT = 2000
 export function Retype({ app, view }: { readonly app: App; readonly view: FindingView }) {
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(proposedText(view) ?? view.surface)
-  useEffect(() => {
+  // Before anything else can be typed: a letter beside the field decides something.
+  useLayoutEffect(() => {
     field.current?.focus()
     field.current?.select()
   }, [])
   const leave = (): void => {
-    app.isRetyping.value = false
+    app.field.value = 'none'
     app.document.go(view.finding, 'place')
   }
   const save = (event: Event): void => {
     event.preventDefault()
-    app.isRetyping.value = false
-    app.decisions.decide(view, 'retype', text)
+    app.field.value = 'none'
+    app.decisions.decide(view, { action: 'retype', text })
     goOn(app, 'place')
   }
   return (
-    <form class="retype" onSubmit={save}>
+    <form class="field" onSubmit={save}>
       <label>
         Text for “{view.surface}”
         <input

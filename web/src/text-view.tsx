@@ -2,10 +2,11 @@
  * The text of a document, block by block: as scraped, and as proposed beside it or woven in. Everything
  * becomes text nodes; what was markup in the document stays text here.
  */
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { DocumentSummary, Segment } from '../../src/review/api-types.ts'
 import type { App } from './app-state.ts'
 import type { Block } from './blocks.ts'
+import { bringInSight } from './in-sight.ts'
 import { Place, Proposed, placeId } from './place.tsx'
 import type { TextView as View } from './remembered.ts'
 
@@ -39,11 +40,12 @@ export function TextView(props: {
     text?.addEventListener('click', onClick)
     return () => text?.removeEventListener('click', onClick)
   }, [app])
-  useEffect(() => {
+  // At once, not after the next picture: else the focus would come late, out of a field that was opened since.
+  useLayoutEffect(() => {
     if (current === undefined) return
-    document.getElementById(placeId(current))?.scrollIntoView({ block: 'center' })
+    bringInSight(document.getElementById(placeId(current)), element.current)
   }, [current, n, view])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (current === undefined || wish === 0) return
     document.getElementById(placeId(current))?.focus({ preventScroll: true })
   }, [wish, n])

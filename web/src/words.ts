@@ -48,8 +48,8 @@ export const KIND_WORDS: Readonly<Record<FindingKind, string>> = {
 export const kindWords = (kind: string): string => KIND_WORDS[kind as FindingKind] ?? kind
 
 /** Where the knowledge comes from, as a person would say it. */
-export function dialectWords(dialect: string): string {
-  const [head = '', ...rest] = dialect.split('/')
+export function sourceWords(source: string): string {
+  const [head = '', ...rest] = source.split('/')
   const tail = rest.join('/').replaceAll('-', ' ')
   switch (head) {
     case 'habits':
@@ -65,7 +65,7 @@ export function dialectWords(dialect: string): string {
     case 'document':
       return 'the document as a whole'
     default:
-      return dialect
+      return source
   }
 }
 
@@ -79,6 +79,10 @@ export const EVIDENCE_WORDS: ReadonlyMap<string, string> = new Map([
 
 /** An alternative as it is shown: the empty one deletes. */
 export const alternative = (text: string): string => (text === '' ? '(delete)' : text)
+
+/** The same in a sentence. */
+export const acceptWords = (text: string): string =>
+  text === '' ? 'accept: delete the wording' : `accept “${text}”`
 
 export function decisionWords(decision: Pick<DecisionView, 'action' | 'text'> | null): string {
   if (decision === null) return 'open'
