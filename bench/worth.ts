@@ -23,6 +23,7 @@ import { thesaurus } from '../src/lexicon/thesaurus.ts'
 import { type Dictionary, dictionary } from '../src/lexicon/trie.ts'
 import { loadBytes } from '../src/model/load.ts'
 import { ngramModel } from '../src/model/ngrams.ts'
+import { slots } from '../src/model/slots.ts'
 import { vectors } from '../src/model/vectors.ts'
 import {
   type Ask,
@@ -98,6 +99,7 @@ function loadReader(): { reader: Reader; recipe: string; terms: readonly TermSou
   const folder = values.models
   const model = ngramModel(loadBytes(`${folder}/en.ngrams`))
   const meanings = vectors(loadBytes(`${folder}/en.vectors`))
+  const places = slots(loadBytes(`${folder}/en.slots`))
   const weights = parseWeights(read(`${folder}/en.weights.json`))
   const words = thesaurus(new Uint8Array(loadBytes(`${folder}/en.thesaurus`)))
   const ask: Ask = (key, most) => proposals(words, inflect, key, most)
@@ -110,7 +112,7 @@ function loadReader(): { reader: Reader; recipe: string; terms: readonly TermSou
   return {
     terms: termSources(dictionaries, tried, model),
     reader: {
-      knowledge: { dialects: [], model, vectors: meanings, weights },
+      knowledge: { dialects: [], model, vectors: meanings, slots: places, weights },
       tried,
       listed: prepared(EVERY, EVERY),
       printed: printed(model),

@@ -12,6 +12,7 @@ import { sharedLists, type ThesaurusLists } from './lexicon/thesaurus-file.ts'
 import { dictionary } from './lexicon/trie.ts'
 import { loadBytes, loadIfThere, loadText } from './model/load.ts'
 import { ngramModel } from './model/ngrams.ts'
+import { slots } from './model/slots.ts'
 import { vectors } from './model/vectors.ts'
 import {
   type AnalyzeOptions,
@@ -39,7 +40,7 @@ import type { Analysis } from './types.ts'
 export type Engine = Knowledge
 
 export interface LoadOptions {
-  /** Folder of en.ngrams, en.vectors, en.thesaurus and en.weights.json; the package's own by default. */
+  /** Folder of en.ngrams, en.vectors, en.slots, en.thesaurus and en.weights.json; the package's own by default. */
   readonly modelDir?: string
   /** Compiled dictionary; the package's own by default (`dictionaryPath()`). */
   readonly dictionary?: string
@@ -70,6 +71,7 @@ export const modelsPath = (): string => packagePath('models')
 export interface ModelFiles {
   readonly ngrams: SharedArrayBuffer
   readonly vectors: SharedArrayBuffer
+  readonly slots: SharedArrayBuffer
   readonly thesaurus: SharedArrayBuffer
   /** What is made of it first, where several threads share that, too. */
   readonly thesaurusLists?: ThesaurusLists
@@ -89,11 +91,11 @@ export interface ModelFiles {
  */
 export async function readModels(options: LoadOptions = {}): Promise<ModelFiles> {
   const folder = options.modelDir ?? modelsPath()
-  const table = (name: string): string => loadText(`${wordlistsPath()}/inflection/irregular-${name}.tsv`)
   const proposals = loadIfThere(proposalsPath())
   return {
     ngrams: loadBytes(`${folder}/en.ngrams`),
     vectors: loadBytes(`${folder}/en.vectors`),
+    slots: loadBytes(`${folder}/en.slots`),
     thesaurus: loadBytes(`${folder}/en.thesaurus`),
     ...(proposals !== undefined && { proposals }),
     dictionaries: [
@@ -101,9 +103,14 @@ export async function readModels(options: LoadOptions = {}): Promise<ModelFiles>
       ...(options.userDictionaries ?? []).map(shared),
     ],
     weights: loadText(`${folder}/en.weights.json`),
-    inflection: { verbs: table('verbs'), nouns: table('nouns'), adjectives: table('adjectives') },
+    inflection: inflectionTables(),
     dialects: loadText(`${wordlistsPath()}/dialects.tsv`),
   }
+}
+
+function inflectionTables(): ModelFiles['inflection'] {
+  const table = (name: string): string => loadText(`${wordlistsPath()}/inflection/irregular-${name}.tsv`)
+  return { verbs: table('verbs'), nouns: table('nouns'), adjectives: table('adjectives') }
 }
 
 /**
@@ -136,6 +143,7 @@ export function engine(files: ModelFiles): Engine {
     dialects: parseDialects(files.dialects),
     model,
     vectors: meanings,
+    slots: slots(files.slots),
     weights,
   }
 }
@@ -168,8 +176,14 @@ function parts(files: ModelFiles): {
   return { weights, model: ngramModel(files.ngrams), meanings: vectors(files.vectors), made }
 }
 
+/** What the thesaurus proposes for a word, likeliest first: what training reads before there is an engine. */
+export function thesaurusWords(): (key: string, most: number) => readonly string[] {
+  const ask = asking({ thesaurus: loadBytes(`${modelsPath()}/en.thesaurus`), inflection: inflectionTables() })
+  return (key, most) => ask(key, most).map((proposal) => proposal.key)
+}
+
 /** The thesaurus, opened when it is first asked. */
-function asking(files: ModelFiles): Ask {
+function asking(files: Pick<ModelFiles, 'thesaurus' | 'thesaurusLists' | 'inflection'>): Ask {
   let opened: Ask | undefined
   return (key, most) => {
     if (opened === undefined) {
@@ -224,9 +238,12 @@ export { nearest } from './lexicon/nearest.ts'
 export { tidyHabits } from './lexicon/tidy.ts'
 export { type Dictionary, dictionary } from './lexicon/trie.ts'
 export { why } from './lexicon/why.ts'
+export { confusedWords } from './model/confused.ts'
 export { type Corpus, readCorpus } from './model/corpus.ts'
 export { type TrainedVectors, trainVectors } from './model/skipgram.ts'
+export { packSlots } from './model/slots.ts'
 export { NGRAM_DEFAULTS, type NgramOptions, ngramFile } from './model/train.ts'
+export { type Confused, SLOT_DEFAULTS, type TrainedSlots, trainSlots } from './model/train-slots.ts'
 export { packVectors } from './model/vectors.ts'
 export {
   type AnalyzeOptions,

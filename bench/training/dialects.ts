@@ -1,4 +1,5 @@
 /** The dialects training texts are spun in. `heldOut` is never trained on and reported separately. */
+import type { Dialect as KnownDialect } from '../../src/lexicon/dialects.ts'
 import type { Dialect } from './spinner.ts'
 
 const base: Dialect = {
@@ -83,6 +84,30 @@ export const DIALECTS: readonly Dialect[] = [
     names: false,
   },
 ]
+
+/** Known dialects that copy sparsely: with them a verdict learns what a few of their wordings together say. */
+const SPARSE = ['auto-blog-news', 'sparse-news', 'news-paraphrase', 'agency-copies', 'respun-marketing']
+
+/** A sparse copy of each, printing its own wordings and habits like those of the others. */
+export const marked = (known: readonly KnownDialect[]): readonly Dialect[] =>
+  known
+    .filter(({ name }) => SPARSE.includes(name))
+    .map(({ name, marks }, i) => {
+      const byOriginal = new Map<string, string[]>()
+      for (const { spun, original } of marks)
+        byOriginal.set(original, [...(byOriginal.get(original) ?? []), spun.trim().replaceAll(' - ', '-')])
+      return {
+        ...base,
+        name: `marked-${name}`,
+        seed: 211 + i,
+        rate: [0.01, 0.05],
+        habit: 0.7,
+        moby: 0.8,
+        favourites: 4,
+        twoHop: 0.08,
+        marks: byOriginal,
+      }
+    })
 
 export const heldOut: Dialect = {
   ...base,

@@ -9,6 +9,7 @@ import { bit } from '../../src/lexicon/thesaurus-format.ts'
 import { dictionary } from '../../src/lexicon/trie.ts'
 import { loadBytes } from '../../src/model/load.ts'
 import { ngramModel } from '../../src/model/ngrams.ts'
+import { slots } from '../../src/model/slots.ts'
 import { vectors } from '../../src/model/vectors.ts'
 import { type Ask, preparedProposals } from '../../src/restore/prepared.ts'
 import { printed } from '../../src/restore/printed.ts'
@@ -48,6 +49,7 @@ export function trainingKnowledge(): TrainingKnowledge {
   const ask: Ask = (key, most) => proposals(words, inflect, key, most)
   const model = ngramModel(loadBytes('models/en.ngrams'))
   const meanings = vectors(loadBytes('models/en.vectors'))
+  const places = slots(loadBytes('models/en.slots'))
   const fewer = parsed.habits.map((habit) => ({
     ...habit,
     spun: habit.spun.filter(({ text }) => preference(404, `${habit.original}>${text}`) >= UNKNOWN_SHARE),
@@ -74,7 +76,7 @@ export function trainingKnowledge(): TrainingKnowledge {
         made.clear()
         made.set(weights.ranker, lexicon)
       }
-      return { lexicon, dialects, model, vectors: meanings, weights }
+      return { lexicon, dialects, model, vectors: meanings, slots: places, weights }
     }
   }
   const moby = bit('lists')

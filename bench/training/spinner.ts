@@ -30,6 +30,8 @@ export interface Dialect {
   readonly doubled: number
   /** Touch names and titles through phrase entries. */
   readonly names: boolean
+  /** Wordings of a known dialect by their original: printed wherever the copy comes by one. */
+  readonly marks?: ReadonlyMap<string, readonly string[]>
 }
 
 export interface Edit {
@@ -146,6 +148,13 @@ export function spin(text: string, lexicon: SpinnerLexicon, dialect: Dialect, ra
     const token = tokens[i]
     if (token === undefined || token.kind !== 'word') continue
     owed += rate
+    const mark = markAt(tokens, i, dialect)
+    if (mark !== undefined && random.chance(MARK_TAKEN)) {
+      owed = Math.max(0, owed - mark.length)
+      emit(token.start, (tokens[i + mark.length - 1] ?? token).end, random.pick(mark.spun))
+      i += mark.length - 1
+      continue
+    }
     // Replaceable words are about half of all: an edit is due whenever enough words have passed.
     if (random.next() > Math.min(0.9, owed * 0.75)) continue
     const found = replacement(tokens, i, text, lexicon, dialect, random)
@@ -157,6 +166,25 @@ export function spin(text: string, lexicon: SpinnerLexicon, dialect: Dialect, ra
   }
   out += text.slice(copied)
   return random.chance(dialect.doubled) ? doubleWord(out, edits, random) : { text: out, edits }
+}
+
+/** Chance that a wording of the dialect is printed where its original stands. */
+const MARK_TAKEN = 0.4
+const LONGEST_MARK = 3
+
+/** The dialect's own wordings for what begins at token `i`, the longest original first. */
+function markAt(
+  tokens: readonly RawToken[],
+  i: number,
+  { marks }: Dialect,
+): { readonly spun: readonly string[]; readonly length: number } | undefined {
+  if (marks === undefined) return undefined
+  for (let length = Math.min(LONGEST_MARK, tokens.length - i); length >= 1; length--) {
+    const slice = tokens.slice(i, i + length)
+    const spun = marks.get(slice.map(({ key }) => key).join(' '))
+    if (spun !== undefined) return { spun, length }
+  }
+  return undefined
 }
 
 type RawToken = ReturnType<typeof rawTokens>[number]

@@ -20,6 +20,7 @@ const START: Partial<Record<FeatureName, number>> = {
   cosine: 2,
   expected: -1,
   fit: 0.3,
+  slot: 0.4,
   bias: -4,
 }
 

@@ -18,7 +18,7 @@ import { FEATURES, type FeatureName } from '../../src/restore/features.ts'
 import type { Judged } from '../../src/restore/findings.ts'
 import { VERDICT_INPUTS, verdictInputs } from '../../src/restore/verdict.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
-import { DIALECTS, heldOut } from './dialects.ts'
+import { DIALECTS, heldOut, marked } from './dialects.ts'
 import { cleanDocuments, shortDocuments, spunDocuments } from './documents.ts'
 import { trainingKnowledge } from './knowledge.ts'
 import { type Labelled, readLabelled } from './labelled.ts'
@@ -59,6 +59,7 @@ const testReal = values.fold === 'all' ? real : real.filter((doc, i) => !inFold(
 
 let weights: Weights = startWeights()
 const { whole, thinned, spinner, dialects } = trainingKnowledge()
+const spinners = [...DIALECTS, ...marked(dialects)]
 /** Few real passages stand for a large kind of text; the sets are of unequal size. */
 const SET_WEIGHTS: ReadonlyMap<string, number> = new Map([
   ['spinbot', 3],
@@ -74,12 +75,12 @@ const isSpun = (doc: Labelled): boolean => doc.edits.length > 0
 const isMade = (doc: Labelled): boolean => doc.set.startsWith('made:')
 const knowledgeFor = (doc: Labelled, w: Weights): Knowledge => (isMade(doc) ? thinned(w) : whole(w))
 const made = (n: number, seed: number): Labelled[] =>
-  spunDocuments(cleanDocuments(values.held, n, seed), spinner, DIALECTS, seed + 1)
+  spunDocuments(cleanDocuments(values.held, n, seed), spinner, spinners, seed + 1)
 
 /** As many short clean texts as short spun ones. */
 const short = (n: number, seed: number): Labelled[] => [
   ...shortDocuments(values.held, n, seed),
-  ...spunDocuments(shortDocuments(values.held, n, seed + 5), spinner, DIALECTS, seed + 6),
+  ...spunDocuments(shortDocuments(values.held, n, seed + 5), spinner, spinners, seed + 6),
 ]
 
 if (values.weights !== undefined) weights = JSON.parse(readFileSync(values.weights, 'utf8')) as Weights

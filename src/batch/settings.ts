@@ -75,8 +75,15 @@ export function fingerprint(files: ModelFiles): string {
   const { verbs, nouns, adjectives } = files.inflection
   for (const text of [files.weights, files.dialects, verbs, nouns, adjectives])
     hash.update(`${text.length}\n${text}`)
-  const { ngrams, vectors, thesaurus, proposals, dictionaries } = files
-  for (const bytes of [ngrams, vectors, thesaurus, ...(proposals ? [proposals] : []), ...dictionaries]) {
+  const { ngrams, vectors, slots, thesaurus, proposals, dictionaries } = files
+  for (const bytes of [
+    ngrams,
+    vectors,
+    slots,
+    thesaurus,
+    ...(proposals ? [proposals] : []),
+    ...dictionaries,
+  ]) {
     hash.update(`${bytes.byteLength}\n`).update(new Uint8Array(bytes))
   }
   return hash.digest('hex')

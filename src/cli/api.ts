@@ -7,6 +7,7 @@ import type {
   AllowList,
   Analysis,
   AnalyzeOptions,
+  Confused,
   Corpus,
   DictFile,
   Dictionary,
@@ -17,6 +18,7 @@ import type {
   ModelFiles,
   NgramOptions,
   Restored,
+  TrainedSlots,
   TrainedVectors,
 } from '../index.ts'
 
@@ -82,4 +84,19 @@ export interface Api {
   /** Where the package keeps them. */
   proposalsPath(): string
   packVectors(trained: TrainedVectors, recipe: Readonly<Record<string, string>>): Uint8Array
+  readonly SLOT_DEFAULTS: { readonly words: number }
+  thesaurusWords(): (key: string, most: number) => readonly string[]
+  confusedWords(
+    keys: readonly string[],
+    words: number,
+    ask: (key: string, most: number) => readonly string[],
+  ): Confused
+  trainSlots(
+    ids: Uint32Array,
+    counts: Uint32Array,
+    confused: Confused,
+    options: Record<never, never>,
+    onProgress: (progress: { readonly done: number; readonly loss: number }) => void,
+  ): TrainedSlots
+  packSlots(trained: TrainedSlots, recipe: Readonly<Record<string, string>>): Uint8Array
 }

@@ -155,7 +155,7 @@ function program(version: string, world: World, action: Action): Command {
 
 function trainCommands(root: Command, world: World, action: Action): void {
   const command = root.command('train').description('train model files from plain text, one paragraph a line')
-  for (const kind of ['ngrams', 'vectors'] as const) {
+  for (const kind of ['ngrams', 'vectors', 'slots'] as const) {
     command
       .command(kind)
       .argument('<files...>')

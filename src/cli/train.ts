@@ -16,7 +16,7 @@ import type { World } from './world.ts'
 const MAX_LINE_BYTES = 16_000_000
 
 export interface TrainRequest {
-  readonly kind: 'ngrams' | 'vectors'
+  readonly kind: 'ngrams' | 'vectors' | 'slots'
   readonly paths: readonly string[]
   readonly out: string
 }
@@ -62,13 +62,16 @@ async function trained(
   { api }: World,
 ): Promise<Uint8Array> {
   const corpus = await api.readCorpus(lines, api.NGRAM_DEFAULTS, progress)
+  const tell = ({ done, loss }: { readonly done: number; readonly loss: number }): void =>
+    progress(`${(done * 100).toFixed(1)} %, loss ${loss.toFixed(4)} nats`)
   switch (kind) {
     case 'ngrams':
       return api.ngramFile(corpus, api.NGRAM_DEFAULTS, progress)
-    case 'vectors': {
-      const tell = ({ done, loss }: { readonly done: number; readonly loss: number }): void =>
-        progress(`${(done * 100).toFixed(1)} %, loss ${loss.toFixed(4)} nats`)
+    case 'vectors':
       return api.packVectors(api.trainVectors(corpus.ids, corpus.counts, {}, tell), {})
+    case 'slots': {
+      const confused = api.confusedWords(corpus.keys, api.SLOT_DEFAULTS.words, api.thesaurusWords())
+      return api.packSlots(api.trainSlots(corpus.ids, corpus.counts, confused, {}, tell), {})
     }
   }
 }

@@ -8,6 +8,7 @@
  */
 import { BOUNDARY, FIRST_WORD } from './corpus.ts'
 import { type AliasTable, aliasTable, draw, next, type RandomState, randomState, shuffle } from './draw.ts'
+import { SIGMOID_CELLS, sigmoidCell, sigmoidTables } from './sigmoid.ts'
 
 export interface SkipgramOptions {
   /** Numbers per vector; an even number, since the inner loops take two at a time. */
@@ -206,35 +207,13 @@ function trainer(
   }
 }
 
-const SIGMOID_LIMIT = 8
-const SIGMOID_CELLS = 2048
-
-/** Table cell of a dot product; the ends stand for everything beyond ±8, where the slope is < 0.0004. */
-function sigmoidCell(dot: number): number {
-  if (dot >= SIGMOID_LIMIT) return SIGMOID_CELLS - 1
-  if (dot <= -SIGMOID_LIMIT) return 0
-  return ((dot + SIGMOID_LIMIT) * (SIGMOID_CELLS / (2 * SIGMOID_LIMIT))) | 0
-}
-
-/** σ(x) and −ln σ(x) at the middle of each cell; −ln(1 − σ(x)) is the mirrored cell. */
-function sigmoidTables(): { readonly sigmoid: Float32Array; readonly lossAt: Float32Array } {
-  const sigmoid = new Float32Array(SIGMOID_CELLS)
-  const lossAt = new Float32Array(SIGMOID_CELLS)
-  for (let cell = 0; cell < SIGMOID_CELLS; cell++) {
-    const x = ((cell + 0.5) / SIGMOID_CELLS) * 2 * SIGMOID_LIMIT - SIGMOID_LIMIT
-    sigmoid[cell] = 1 / (1 + Math.exp(-x))
-    lossAt[cell] = Math.log1p(Math.exp(-x))
-  }
-  return { sigmoid, lossAt }
-}
-
 /** Counts to the power 0.75, as in the paper; reserved and unseen ids weigh nothing. */
-function noise(counts: ArrayLike<number>, words: number): Float64Array {
+export function noise(counts: ArrayLike<number>, words: number): Float64Array {
   return Float64Array.from({ length: words }, (_, id) => (id < FIRST_WORD ? 0 : (counts[id] ?? 0) ** 0.75))
 }
 
 /** Of 2^32, how often each id is kept: √(t/f) + t/f, where f is its share of all counted tokens. */
-function keepThresholds(counts: ArrayLike<number>, words: number, subsample: number): Uint32Array {
+export function keepThresholds(counts: ArrayLike<number>, words: number, subsample: number): Uint32Array {
   let total = 0
   for (let id = FIRST_WORD; id < counts.length; id++) total += counts[id] ?? 0
   return Uint32Array.from({ length: words }, (_, id) => {
@@ -244,7 +223,7 @@ function keepThresholds(counts: ArrayLike<number>, words: number, subsample: num
 }
 
 /** Where each sentence begins: every place that follows a boundary and is not one. */
-function sentenceStarts(ids: Uint32Array): Uint32Array {
+export function sentenceStarts(ids: Uint32Array): Uint32Array {
   const begins = (at: number): boolean => ids[at] !== BOUNDARY && (at === 0 || ids[at - 1] === BOUNDARY)
   let size = 0
   for (let at = 0; at < ids.length; at++) if (begins(at)) size += 1

@@ -7,6 +7,7 @@
  * rare words with small rows keep their seven bits.
  */
 import { headerNumber, pack, section, unpack } from './container.ts'
+import { quantised } from './quantise-rows.ts'
 import type { TrainedVectors } from './skipgram.ts'
 
 export interface Vectors {
@@ -35,7 +36,6 @@ export interface Vectors {
 }
 
 const FILE = { name: 'vectors', version: 1 } as const
-const STEPS = 127
 
 /** The vectors in a file made by `packVectors`. @throws Error if the buffer is no such file */
 export function vectors(buffer: ArrayBufferLike, file?: string): Vectors {
@@ -108,25 +108,6 @@ export function packVectors(
       ['output', output.rows],
     ]),
   )
-}
-
-/** Each row over its largest magnitude, in steps of 1/127 of it; a zero row has scale 0. */
-function quantised(
-  matrix: Float32Array,
-  dimensions: number,
-  words: number,
-): { readonly rows: Int8Array; readonly scale: Float32Array } {
-  const rows = new Int8Array(words * dimensions)
-  const scale = new Float32Array(words)
-  for (let id = 0; id < words; id++) {
-    const row = matrix.subarray(id * dimensions, (id + 1) * dimensions)
-    let largest = 0
-    for (const value of row) largest = Math.max(largest, Math.abs(value))
-    if (largest === 0) continue
-    scale[id] = largest / STEPS
-    for (const [i, value] of row.entries()) rows[id * dimensions + i] = Math.round((value / largest) * STEPS)
-  }
-  return { rows, scale }
 }
 
 function inverseNorms(rows: Int8Array, dimensions: number, words: number): Float32Array {

@@ -5,11 +5,12 @@
  * the proposals of both words are tried together, as far as the model knows them as neighbours (their
  * bigram is far likelier than chance), and the best pairs become readings of both tokens.
  */
+import type { Slots } from '../model/slots.ts'
 import type { Token } from '../types.ts'
 import { type Candidate, NO_STRENGTHS, type PlaceCandidates, type Strengths } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
-import { dot, F, FEATURE_COUNT, PLACE_START, template } from './features.ts'
-import type { Scored } from './score.ts'
+import { dot, F, FEATURE_COUNT, PLACE_START, template, USUAL_SLOT } from './features.ts'
+import { type Scored, slotFit } from './score.ts'
 import type { Weights } from './weights.ts'
 
 /** What one word may have been, without its context. */
@@ -25,6 +26,7 @@ interface Part {
  */
 export function compounds(
   context: SentenceContext,
+  slots: Slots,
   start: number,
   [first, second]: readonly [PlaceCandidates, PlaceCandidates],
   [here, next]: readonly [Float64Array, Float64Array],
@@ -55,15 +57,25 @@ export function compounds(
     }
   }
   best.sort((x, y) => y.score - x.score)
+  const slot = new Float32Array(slots.dimensions)
+  slots.read(ids, length, start, start + 2, slot)
+  const oldSlot = slotFit(slots, ids.subarray(start, start + 2), slot) ?? USUAL_SLOT
   return best.slice(0, options.kept).map(({ a, b, lm, lmLeft, score }) => {
     const candidate = together(a.make(), b.make())
     const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, start + 2) }
     const row = template(model, vectors, old, { ...candidate, sources: 1 })
     row[F.lm] = lm
     row[F.lmLeft] = lmLeft
+    const newSlot = slotFit(slots, candidate.ids, slot)
+    row[F.slot] = newSlot === undefined ? 0 : newSlot - oldSlot
+    row[F.noSlot] = newSlot === undefined ? 1 : 0
     for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = here[f] as number
     row[F.span] = 1
-    return { candidate, row, score }
+    row[F.oldSlot] = oldSlot
+    const suits =
+      (ranker[F.slot] as number) * (row[F.slot] as number) +
+      (ranker[F.noSlot] as number) * (row[F.noSlot] as number)
+    return { candidate, row, score: score + suits }
   })
 }
 

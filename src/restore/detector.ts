@@ -43,6 +43,8 @@ export const DETECTOR_INPUTS = [
   'twoHop',
   'wordnetSynonym',
   'mobyBackward',
+  'slot',
+  'oldSlot',
 ] as const
 
 const POSTERIOR_LIMIT = 1e-6
@@ -104,6 +106,8 @@ export function detectorInputs(place: Place, around: Surroundings): Float64Array
     of(F.twoHop),
     of(F.wordnetSynonym),
     of(F.mobyBackward),
+    Math.max(-15, Math.min(15, of(F.slot))),
+    Math.max(-15, Math.min(15, of(F.oldSlot))),
   ])
 }
 

@@ -34,6 +34,8 @@ export const FEATURES = [
   'noCosine', // 1 when either has no vector
   'fit', // fit of the original to the words around it minus that of the spun word
   'topic', // fit of the original to the whole document minus that of the spun word
+  'slot', // fit of the original to the slot, words around in their positions, minus that of the spun word
+  'noSlot', // 1 when the slot model knows none of its words
   'repeated', // the original occurs elsewhere in the document
   'sameStem', // they share their first four letters or more
   'longer', // words the original has more than the spun form
@@ -55,6 +57,7 @@ export const FEATURES = [
   'surpriseSpan', // mean cost of the place and three tokens to the right, nats
   'oldFit', // fit of the spun wording to the words around it
   'oldTopic', // fit of the spun wording to the whole document
+  'oldSlot', // fit of the spun wording to the slot
   'oldCount', // ln of how often the document has its rarest word
   'oldFunction', // the spun word is among the most frequent words
   'title', // capitalised inside a sentence
@@ -94,6 +97,7 @@ export interface OldWording {
 
 /** Where a fit cannot be had: the middle of its range, nats. */
 export const USUAL_FIT = -2
+export const USUAL_SLOT = -2
 /** Ids below this count as function words: the vocabulary is ordered by frequency. */
 const FUNCTION_WORDS = 130
 export const isFunction = (id: number): number => (id > 2 && id < FUNCTION_WORDS ? 1 : 0)

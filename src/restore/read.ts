@@ -4,6 +4,7 @@
  */
 import type { Dialect } from '../lexicon/dialects.ts'
 import type { NgramModel } from '../model/ngrams.ts'
+import type { Slots } from '../model/slots.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Sentence } from '../types.ts'
 import type { Candidate, PlaceCandidates } from './candidates.ts'
@@ -24,6 +25,7 @@ export interface Knowledge {
   readonly dialects: readonly Dialect[]
   readonly model: NgramModel
   readonly vectors: Vectors
+  readonly slots: Slots
   readonly weights: Weights
 }
 
@@ -55,7 +57,7 @@ export function scoreCandidates(
   suspects: Uint8Array | undefined,
   limits: ScoreLimits = { kept: knowledge.weights.decoder.keptPerPlace, shown: SHORTLIST },
 ): ScoredCandidate[][] {
-  const { weights, lexicon } = knowledge
+  const { weights, lexicon, slots } = knowledge
   const { context } = seen
   const ranker = rankerRow(weights)
   const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
@@ -69,16 +71,17 @@ export function scoreCandidates(
   const places = proposed.map((candidates, start) => {
     const scored: ScoredCandidate[] = []
     for (const span of spansOf(candidates, start))
-      for (const each of scorePlace(context, span, ranker, limits)) scored.push({ ...each, arc: -1 })
+      for (const each of scorePlace(context, slots, span, ranker, limits)) scored.push({ ...each, arc: -1 })
     return scored.sort((a, b) => b.score - a.score)
   })
-  addCompounds(seen, proposed, places, ranker, weights)
+  addCompounds(seen, slots, proposed, places, ranker, weights)
   return places
 }
 
 /** Readings of two neighbours at once, behind the others of their start. */
 function addCompounds(
   { context, sentence }: Look,
+  slots: Slots,
   proposed: readonly PlaceCandidates[],
   places: ScoredCandidate[][],
   ranker: Float64Array,
@@ -91,7 +94,7 @@ function addCompounds(
     if (first?.prepared === undefined || second?.prepared === undefined || here === undefined) continue
     // A full stop, a hyphen or a tag's edge stands between them: they are no pair.
     if (next === undefined || sentence.tokens[i + 1]?.joined === true) continue
-    const pairs = compounds(context, i, [first, second], [here, next], ranker, options)
+    const pairs = compounds(context, slots, i, [first, second], [here, next], ranker, options)
     places[i]?.push(...pairs.map((each) => ({ ...each, arc: -1 })))
   }
 }

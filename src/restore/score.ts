@@ -6,6 +6,7 @@
  * that stands there; so the search ends as soon as no further proposal can be among the best. Nothing is
  * allocated for a proposal that is not kept.
  */
+import type { Slots } from '../model/slots.ts'
 import type { Token } from '../types.ts'
 import type { Candidate, PreparedWord } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
@@ -20,6 +21,7 @@ import {
   placeValues,
   template,
   USUAL_FIT,
+  USUAL_SLOT,
 } from './features.ts'
 
 /** A candidate at its place: its row of features and w · f. */
@@ -62,6 +64,7 @@ interface Tried {
 /** Scores candidates of one span; at most `shown` of them, best first. */
 export function scorePlace(
   sentence: SentenceContext,
+  slots: Slots,
   span: SpanCandidates,
   ranker: Float64Array,
   options: ScoreOptions,
@@ -76,6 +79,10 @@ export function scorePlace(
   const oldFit = hasContext ? vectors.fitTo(oldHead, sentence.contextVector) : 0
   // A word without a vector answers 0, far above any real fit: it says nothing, so it moves nothing.
   place[F.oldFit] = oldFit === 0 ? USUAL_FIT : oldFit
+  const slot = new Float32Array(slots.dimensions)
+  slots.read(sentence.ids, sentence.length, start, end, slot)
+  const oldSlot = slotFit(slots, old.ids, slot)
+  place[F.oldSlot] = oldSlot ?? USUAL_SLOT
   const { topic, keys } = sentence.document
   const oldTopic = oldFit === 0 ? 0 : vectors.fitTo(oldHead, topic)
   place[F.oldTopic] = oldTopic === 0 ? USUAL_FIT : oldTopic
@@ -89,14 +96,19 @@ export function scorePlace(
     const newFit = oldFit === 0 || ids.length === 0 ? 0 : vectors.fitTo(head, sentence.contextVector)
     const fit = newFit === 0 ? 0 : newFit - oldFit
     const topical = newFit === 0 ? 0 : vectors.fitTo(head, topic) - oldTopic
+    const newSlot = slotFit(slots, ids, slot)
+    const suits = newSlot === undefined ? 0 : newSlot - (oldSlot ?? USUAL_SLOT)
+    const noSlot = newSlot === undefined && ids.length > 0 ? 1 : 0
     const more =
       repeated * (ranker[F.repeated] as number) +
       fit * (ranker[F.fit] as number) +
-      topical * (ranker[F.topic] as number)
-    return { tried, candidate, repeated, fit, topical, order: tried.score + more }
+      topical * (ranker[F.topic] as number) +
+      suits * (ranker[F.slot] as number) +
+      noSlot * (ranker[F.noSlot] as number)
+    return { tried, candidate, repeated, fit, topical, suits, noSlot, order: tried.score + more }
   })
   close.sort((a, b) => b.order - a.order)
-  return close.slice(0, options.shown).map(({ tried, candidate, repeated, fit, topical }) => {
+  return close.slice(0, options.shown).map(({ tried, candidate, repeated, fit, topical, suits, noSlot }) => {
     const row = template(model, vectors, old, { ...candidate, sources: candidate.sources.length })
     row[F.lm] = tried.lm
     row[F.lmLeft] = tried.lmLeft
@@ -104,9 +116,24 @@ export function scorePlace(
     row[F.repeated] = repeated
     row[F.fit] = fit
     row[F.topic] = topical
+    row[F.slot] = suits
+    row[F.noSlot] = noSlot
     for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = place[f] as number
     return { candidate, row, score: dot(ranker, row) }
   })
+}
+
+/** Mean fit of the words that the slot model knows; undefined when it knows none. */
+export function slotFit(slots: Slots, ids: ArrayLike<number>, slot: Float32Array): number | undefined {
+  let sum = 0
+  let known = 0
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] as number
+    if (!slots.has(id)) continue
+    sum += slots.fit(id, slot)
+    known += 1
+  }
+  return known === 0 ? undefined : sum / known
 }
 
 /** The best `kept` by everything but fits and place, best first; ties by arrival. */

@@ -10,6 +10,7 @@ import { proposals } from '../../src/lexicon/synonyms.ts'
 import { type Thesaurus, thesaurus } from '../../src/lexicon/thesaurus.ts'
 import { buildThesaurus } from '../../src/lexicon/thesaurus-build.ts'
 import { type NgramModel, ngramModel } from '../../src/model/ngrams.ts'
+import { packSlots, type Slots, slots } from '../../src/model/slots.ts'
 import { trainNgrams } from '../../src/model/train.ts'
 import { packVectors, type Vectors, vectors } from '../../src/model/vectors.ts'
 import { documentContext, type SentenceContext, sentenceContext } from '../../src/restore/context.ts'
@@ -162,6 +163,27 @@ export function tinyVectors(model: NgramModel): Vectors {
   return vectors(packVectors(trained, { made: 'by hand' }).slice().buffer)
 }
 
+/** Rows for every word, no two in the same direction. */
+export function tinySlots(model: NgramModel): Slots {
+  const words = model.vocabulary.size
+  const matrix = (phase: number): Float32Array =>
+    Float32Array.from({ length: words * DIMENSIONS }, (_, i) =>
+      i < 3 * DIMENSIONS ? 0 : Math.sin(phase + i * i),
+    )
+  const position = new Float32Array(4 * DIMENSIONS).fill(0.3)
+  const bias = new Float32Array(words).fill(-1)
+  const trained = {
+    dimensions: DIMENSIONS,
+    words,
+    reach: 2,
+    around: matrix(2),
+    word: matrix(3),
+    bias,
+    position,
+  }
+  return slots(packSlots(trained, { made: 'by hand' }).slice().buffer)
+}
+
 function tinyThesaurus(): Thesaurus {
   const nothing = { data: '', index: '' }
   const vocabulary = [...new Set(THESAURUS.join(',').split(','))]
@@ -199,6 +221,7 @@ export async function tinyEngine(weights: Weights = tinyWeights): Promise<Knowle
     ),
     model,
     vectors: meanings,
+    slots: tinySlots(model),
     weights,
   }
 }
