@@ -43,6 +43,19 @@ export function spunDocuments(
   })
 }
 
+/** Our own clean texts in registers that are easily taken for copies: law, verse, manuals, old prose. */
+export const hardDocuments = (folder: string): Labelled[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
+    .map((name) => ({
+      id: `hard-${name}`,
+      set: 'hard',
+      text: readFileSync(`${folder}/${name}`, 'utf8'),
+      edits: [],
+      unknown: [],
+    }))
+
 /** Clean texts of one to three sentences, 4–60 words: what a verdict must stay modest about. */
 export function shortDocuments(folder: string, count: number, seed: number): Labelled[] {
   const rng = random(seed)

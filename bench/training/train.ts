@@ -19,7 +19,7 @@ import type { Judged } from '../../src/restore/findings.ts'
 import { VERDICT_INPUTS, verdictInputs } from '../../src/restore/verdict.ts'
 import { rankerRow, type Weights } from '../../src/restore/weights.ts'
 import { DIALECTS, heldOut, marked } from './dialects.ts'
-import { cleanDocuments, shortDocuments, spunDocuments } from './documents.ts'
+import { cleanDocuments, hardDocuments, shortDocuments, spunDocuments } from './documents.ts'
 import { trainingKnowledge } from './knowledge.ts'
 import { type Labelled, readLabelled } from './labelled.ts'
 import { type NetworkExample, trainNetwork } from './network.ts'
@@ -69,8 +69,12 @@ const SET_WEIGHTS: ReadonlyMap<string, number> = new Map([
 ])
 /** Spun texts are the rarer kind among those that people scan, and calling a clean one spun is the worse mistake. */
 const CLEAN_WEIGHT = 1.5
-const LONG_CLEAN_WEIGHT = 8
+const LONG_CLEAN_WEIGHT = 5
 const LONG_WORDS = 150
+const HARD = 'bench/training/hard'
+const HARD_WEIGHT = 4
+/** Real copies stand for many. */
+const REAL_SPUN_WEIGHT = 2
 const isSpun = (doc: Labelled): boolean => doc.edits.length > 0
 const isMade = (doc: Labelled): boolean => doc.set.startsWith('made:')
 const knowledgeFor = (doc: Labelled, w: Weights): Knowledge => (isMade(doc) ? thinned(w) : whole(w))
@@ -96,6 +100,7 @@ const detectorDocs = [
   ...made(count, 21).map((doc) => ({ doc, weight: 1 })),
   ...cleanDocuments(values.held, Math.round(count * 0.9), 2001).map((doc) => ({ doc, weight: 1 })),
   ...short(count * 2, 3003).map((doc) => ({ doc, weight: 1 })),
+  ...hardDocuments(HARD).map((doc) => ({ doc, weight: HARD_WEIGHT })),
   ...trainReal.map((doc) => ({ doc, weight: SET_WEIGHTS.get(doc.set) ?? 1 })),
 ]
 if (values.weights === undefined) {
@@ -111,6 +116,7 @@ const seen = detectorDocs.map(({ doc, weight }) => {
   const decoded = judged.filter(isDecoded)
   return {
     spun: isSpun(doc),
+    made: isMade(doc),
     weight,
     rate,
     words,
@@ -130,13 +136,13 @@ const detector =
   values.weights !== undefined
     ? weights.detector
     : trainNetwork(DETECTOR_INPUTS, examples, { hidden: 20, epochs: 30, ridge: 1e-4, seed: 3 })
-const verdictExamples: NetworkExample[] = seen.map(({ spun, rate, words, inputs, entries, marks }) => {
+const verdictExamples: NetworkExample[] = seen.map(({ spun, made: isCopy, rate, words, inputs, entries, marks }) => {
   const confidences = inputs.map((x) => confidence(detector, x))
   const entryConfidences = confidences.filter((_, i) => entries[i])
   const shown = markEvidence(confidences.map((p, k) => ({ marks: marks[k] ?? [], confidence: p })))
   const x = verdictInputs({ rate, words, marks: shown, confidences, entryConfidences })
   const long = words >= LONG_WORDS
-  return { x, y: spun ? 1 : 0, weight: spun ? 1 : long ? LONG_CLEAN_WEIGHT : CLEAN_WEIGHT }
+  return { x, y: spun ? 1 : 0, weight: spun ? (isCopy ? 1 : REAL_SPUN_WEIGHT) : long ? LONG_CLEAN_WEIGHT : CLEAN_WEIGHT }
 })
 const verdictNetwork = trainNetwork(VERDICT_INPUTS, verdictExamples, {
   hidden: 4,
