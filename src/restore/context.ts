@@ -7,7 +7,7 @@ import type { Vectors } from '../model/vectors.ts'
 import type { Sentence, Token } from '../types.ts'
 
 /** Words either side whose vectors make the context of a place. */
-const REACH = 6
+export const REACH = 6
 const BOUNDARY = 1
 
 /** What the whole document says about each of its places. */
@@ -86,11 +86,9 @@ export function sentenceContext(
   const ids = new Int32Array(length + 1)
   for (let i = 0; i < length; i++) ids[i] = model.vocabulary.id((tokens[i] as Token).key)
   ids[length] = BOUNDARY
-  const before = (i: number): number => (i >= 0 ? (ids[i] as number) : i === -1 ? BOUNDARY : -1)
   const sums = new Float64Array(length + 2)
-  for (let i = 0; i <= length; i++)
-    sums[i + 1] =
-      (sums[i] as number) + model.cost(before(i - 3), before(i - 2), before(i - 1), ids[i] as number)
+  model.running(ids, sums)
+  const before = (i: number): number => (i >= 0 ? (ids[i] as number) : i === -1 ? BOUNDARY : -1)
   const contextVector = new Float32Array(vectors.dimensions)
   const around = new Int32Array(2 * REACH)
 

@@ -10,9 +10,9 @@ import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Sentence } from '../types.ts'
 import { type DocumentContext, type SentenceContext, sentenceContext } from './context.ts'
-import { logit, type Network } from './network.ts'
+import { logits, type Network } from './network.ts'
 import type { Printed } from './printed.ts'
-import { type Listed, SUSPICION_INPUTS, suspicionInputs } from './suspicion.ts'
+import { type Listed, suspicionRows } from './suspicion.ts'
 
 /** Matches of one dictionary, as numbers. */
 export interface Found {
@@ -50,12 +50,12 @@ export function look(
   })
   const listed = listedAt(lexicon.printed, tokens.length, found)
   const suspicion = new Float64Array(tokens.length).fill(Number.NEGATIVE_INFINITY)
-  const x = new Float64Array(SUSPICION_INPUTS.length)
-  for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i]?.kind !== 'word') continue
-    suspicionInputs(context, listed, i, x)
-    suspicion[i] = logit(network, x)
-  }
+  const { at, rows } = suspicionRows(context, listed)
+  const odds = new Float64Array(at.length)
+  logits(network, rows, odds)
+  at.forEach((token, i) => {
+    suspicion[token] = odds[i] as number
+  })
   return { sentence, context, found, listed, suspicion }
 }
 
