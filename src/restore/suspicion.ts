@@ -46,7 +46,7 @@ export interface WordRows {
 
 /** Inputs of every word of a sentence. */
 export function suspicionRows(context: SentenceContext, listed: Listed): WordRows {
-  const { model, vectors, ids, tokens, length, document, kind } = context
+  const { model, vectors, ids, occurrences, tokens, length, document, kind } = context
   const at: number[] = []
   for (let i = 0; i < length; i++) if (tokens[i]?.kind === 'word') at.push(i)
   const rows = new Float64Array(at.length * SUSPICION_INPUTS.length)
@@ -55,7 +55,7 @@ export function suspicionRows(context: SentenceContext, listed: Listed): WordRow
   let row = 0
   for (const i of at) {
     const id = ids[i] as number // i < length
-    const { key, shape } = tokens[i] as Token
+    const { shape } = tokens[i] as Token
     const unigram = model.unigram(id)
     const after = i + 1 < length ? model.unigram(ids[i + 1] as number) : 3
     const span = Math.min(i + 3, length + 1)
@@ -69,7 +69,7 @@ export function suspicionRows(context: SentenceContext, listed: Listed): WordRow
     rows[row++] = i === 0 ? 0 : context.observed(i - 1, i) - model.unigram(ids[i - 1] as number)
     rows[row++] = fit === 0 ? USUAL_FIT : fit
     rows[row++] = topic === 0 ? USUAL_FIT : topic
-    rows[row++] = Math.log(document.counts.get(key) ?? 1)
+    rows[row++] = Math.log(occurrences[i] as number)
     rows[row++] = isFunction(id)
     rows[row++] = shape === 'lower' ? 0 : 1
     rows[row++] = heading
