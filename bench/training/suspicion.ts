@@ -5,7 +5,7 @@ import { documentContext } from '../../src/restore/context.ts'
 import { look } from '../../src/restore/look.ts'
 import { logOdds } from '../../src/restore/network.ts'
 import type { Knowledge } from '../../src/restore/read.ts'
-import { SUSPICION_INPUTS, suspicionInputs } from '../../src/restore/suspicion.ts'
+import { SUSPICION_INPUTS, suspicionRows } from '../../src/restore/suspicion.ts'
 import type { Weights } from '../../src/restore/weights.ts'
 import type { Labelled } from './labelled.ts'
 import { type NetworkExample, trainNetwork } from './network.ts'
@@ -23,12 +23,12 @@ export function suspicionExamples(knowledge: Knowledge, doc: Labelled, weight: n
   for (const sentence of sentences) {
     const seen = look(knowledge, knowledge.weights.suspicion, sentence, context)
     const { state } = sentenceLabels(sentence, doc)
-    sentence.tokens.forEach(({ kind }, i) => {
-      if (kind !== 'word' || state[i] === 2) return
-      const replaced = state[i] === 1
+    const { at, rows } = suspicionRows(seen.context, seen.listed)
+    at.forEach((token, i) => {
+      if (state[token] === 2) return
+      const replaced = state[token] === 1
       if (!replaced && kept++ % KEPT_EVERY !== 0) return
-      const x = new Float64Array(SUSPICION_INPUTS.length)
-      suspicionInputs(seen.context, seen.listed, i, x)
+      const x = rows.slice(i * SUSPICION_INPUTS.length, (i + 1) * SUSPICION_INPUTS.length)
       out.push({ x, y: replaced ? 1 : 0, weight: replaced ? weight : weight * KEPT_EVERY })
     })
   }

@@ -14,7 +14,12 @@ export interface GuardedPlace {
   readonly start: number
   readonly end: number
   /** Keys of all tokens of the document. */
-  readonly documentKeys: ReadonlySet<string>
+  readonly documentKeys: Keys
+}
+
+/** What tells whether it has a key: a set, or a map by key. */
+export interface Keys {
+  has(key: string): boolean
 }
 
 export function holds(guard: Guard, place: GuardedPlace): boolean {

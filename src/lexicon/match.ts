@@ -7,7 +7,7 @@
  */
 import type { Sentence, Token } from '../types.ts'
 import type { EntryMatch, Guard } from './entry.ts'
-import { holds } from './guard.ts'
+import { holds, type Keys } from './guard.ts'
 import { originalsAt } from './place.ts'
 import { type Dictionary, GROUP_FLAG } from './trie.ts'
 import { type Ids, type Interned, noEnds, type SequenceEnds, sequenceEnds } from './walk.ts'
@@ -29,7 +29,7 @@ type Admit = (guard: Guard, end: number) => boolean
 /** All matches of a sentence whose guards hold. `documentKeys` are the keys of all tokens of the document. */
 export function findMatches(
   sentence: Interned,
-  documentKeys: ReadonlySet<string>,
+  documentKeys: Keys,
   kind: Sentence['kind'] = 'prose',
 ): Matches {
   const { tokens } = sentence
@@ -73,7 +73,7 @@ export function matchEntries(
   tokens: readonly Token[],
   interned: Ids,
   start: number,
-  documentKeys: ReadonlySet<string>,
+  documentKeys: Keys,
   kind: Sentence['kind'] = 'prose',
 ): readonly EntryMatch[] {
   return admittedMatches(dictionary, tokens, interned, start, (guard, end) =>
@@ -109,7 +109,7 @@ export function longestMatches(
   dictionary: Dictionary,
   tokens: readonly Token[],
   ids: Ids,
-  documentKeys: ReadonlySet<string>,
+  documentKeys: Keys,
   kind: Sentence['kind'] = 'prose',
 ): readonly EntryMatch[] {
   const sentence = { dictionary, tokens, ids }

@@ -11,6 +11,7 @@ import { headerNumber, section, unpack } from './container.ts'
 import { BOUNDARY, RESERVED, UNKNOWN } from './corpus.ts'
 import { pairLookup } from './pairs.ts'
 import { headerScale, levelValues } from './quantise.ts'
+import { type RunningCosts, runningCosts } from './running-costs.ts'
 import { LANE_A, LANE_B, laneA, laneB, slotOf } from './table.ts'
 import { type Vocabulary, vocabulary } from './vocabulary.ts'
 
@@ -30,6 +31,8 @@ export interface NgramModel {
   matched(h3: number, h2: number, h1: number, word: number): number
   /** −ln p(word) without context: how many different words it follows, not how often. Nats. */
   unigram(word: number): number
+  /** Costs of a whole sentence. */
+  readonly running: RunningCosts
 }
 
 /**
@@ -130,5 +133,9 @@ export function ngramModel(buffer: ArrayBufferLike, file = 'n-gram model'): Ngra
       const id = known(word)
       return unigramCost(id) + (id === UNKNOWN ? unknown : 0)
     },
+    running: runningCosts({
+      ...{ known, unknown, unigramScale, costs1, backs1, back1, pair, cost2, back2 },
+      ...{ marks3, costs3, backs3, cost3, back3, marks4, costs4, cost4 },
+    }),
   }
 }

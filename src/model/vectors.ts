@@ -8,6 +8,7 @@
  */
 import { headerNumber, pack, section, unpack } from './container.ts'
 import { quantised } from './quantise-rows.ts'
+import { type RunningFits, runningFits } from './running-fits.ts'
 import type { TrainedVectors } from './skipgram.ts'
 
 export interface Vectors {
@@ -33,6 +34,8 @@ export interface Vectors {
   contextVector(context: ArrayLike<number>, length: number, out: Float32Array): number
   /** `fit` of `word` to a mean made by `contextVector`. */
   fitTo(word: number, contextVector: Float32Array): number
+  /** Fits of a whole sentence. */
+  readonly running: RunningFits
 }
 
 const FILE = { name: 'vectors', version: 1 } as const
@@ -88,7 +91,9 @@ export function vectors(buffer: ArrayBufferLike, file?: string): Vectors {
   const fit = (word: number, context: ArrayLike<number>, length: number): number =>
     has(word) && contextVector(context, length, mean) > 0 ? fitTo(word, mean) : 0
 
-  return { dimensions, words, cosine, fit, contextVector, fitTo }
+  const running = runningFits({ dimensions, has, input, inputScale, output, outputScale })
+
+  return { dimensions, words, cosine, fit, contextVector, fitTo, running }
 }
 
 /** The bytes of a vector file: rows in 8 bits with a scale each, off by at most half a step (scale / 2). */

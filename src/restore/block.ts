@@ -16,18 +16,31 @@ export interface ReadBlock extends RateEstimate {
 export function readBlock(knowledge: Knowledge, looks: readonly Look[], listAll: boolean): ReadBlock {
   const { suspicion, rate: prior } = knowledge.weights
   const rough = roughRate(looks, suspicion)
-  const read = (masks: readonly Uint8Array[], all: boolean): ReadBlock => {
-    const readings = looks.map((seen, i) => readSentence(knowledge, seen, masks[i] as Uint8Array, all))
-    return { readings, ...estimateRate(readings, prior) }
-  }
+  const estimated = (readings: readonly Reading[]): ReadBlock => ({
+    readings,
+    ...estimateRate(readings, prior),
+  })
+  const read = (masks: readonly Uint8Array[], all: boolean): Reading[] =>
+    looks.map((seen, i) => readSentence(knowledge, seen, masks[i] as Uint8Array, all))
   const { probe } = suspicion
   if (rough < probe.below) {
     const few = suspects(looks, suspicion, rough, probe.from)
-    const first = read(few, false)
-    if (!anyReplaced(first, probe.found)) return listAll ? read(few, true) : first
+    const first = estimated(read(few, false))
+    if (!anyReplaced(first, probe.found)) return listAll ? estimated(read(few, true)) : first
+    const more = suspects(looks, suspicion, rough, suspicion.readFrom)
+    if (listAll) return estimated(read(more, true))
+    // A sentence with no further suspect reads as it did.
+    const again = (seen: Look, i: number): Reading => {
+      const mask = more[i] as Uint8Array
+      const known = first.readings[i] as Reading
+      return isSame(mask, few[i] as Uint8Array) ? known : readSentence(knowledge, seen, mask, false)
+    }
+    return estimated(looks.map(again))
   }
-  return read(suspects(looks, suspicion, rough, suspicion.readFrom), listAll)
+  return estimated(read(suspects(looks, suspicion, rough, suspicion.readFrom), listAll))
 }
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.every((flag, i) => flag === b[i])
 
 /** Does any reading that changes the text have this posterior? */
 const anyReplaced = ({ readings, posteriors }: ReadBlock, least: number): boolean =>

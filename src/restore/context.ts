@@ -7,16 +7,24 @@ import type { Vectors } from '../model/vectors.ts'
 import type { Sentence, Token } from '../types.ts'
 
 /** Words either side whose vectors make the context of a place. */
-const REACH = 6
+export const REACH = 6
 const BOUNDARY = 1
 
 /** What the whole document says about each of its places. */
 export interface DocumentContext {
-  readonly keys: ReadonlySet<string>
+  /** Every key of the document; looked up once a token, which costs more than what is done with it. */
+  readonly keys: ReadonlyMap<string, DocumentKey>
   /** How often each key occurs. */
-  readonly counts: ReadonlyMap<string, number>
+  readonly counts: { get(key: string): number | undefined }
   /** Mean context vector of its content words; all zero when it has none. */
   readonly topic: Float32Array
+}
+
+export interface DocumentKey {
+  /** In the model's vocabulary; 0 for an unknown word. */
+  readonly id: number
+  /** How often the document has it. */
+  readonly count: number
 }
 
 /** Words of a document that its topic is read from, and the ids below which a word has none. */
@@ -28,20 +36,23 @@ export function documentContext(
   vectors: Vectors,
   sentences: Iterable<Sentence>,
 ): DocumentContext {
-  const counts = new Map<string, number>()
+  const keys = new Map<string, { readonly id: number; count: number }>()
   const ids = new Int32Array(TOPIC_WORDS)
   let n = 0
   for (const { tokens } of sentences) {
     for (const { key } of tokens) {
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-      if (n >= TOPIC_WORDS) continue
-      const id = model.vocabulary.id(key)
-      if (id >= FIRST_CONTENT_ID) ids[n++] = id
+      let known = keys.get(key)
+      if (known === undefined) {
+        known = { id: model.vocabulary.id(key), count: 0 }
+        keys.set(key, known)
+      }
+      known.count += 1
+      if (n < TOPIC_WORDS && known.id >= FIRST_CONTENT_ID) ids[n++] = known.id
     }
   }
   const topic = new Float32Array(vectors.dimensions)
   vectors.contextVector(ids, n, topic)
-  return { keys: new Set(counts.keys()), counts, topic }
+  return { keys, counts: { get: (key) => keys.get(key)?.count }, topic }
 }
 
 export interface SentenceContext {
@@ -53,6 +64,8 @@ export interface SentenceContext {
   /** Number of tokens; `ids[length]` is the boundary. */
   readonly length: number
   readonly ids: Int32Array
+  /** By token: how often the document has its key, at least 1. */
+  readonly occurrences: Int32Array
   /** Sum of −ln p of observed tokens [start, end), `end` ≤ length + 1. Nats. */
   observed(start: number, end: number): number
   unigram(id: number): number
@@ -84,13 +97,17 @@ export function sentenceContext(
   const { tokens } = sentence
   const length = tokens.length
   const ids = new Int32Array(length + 1)
-  for (let i = 0; i < length; i++) ids[i] = model.vocabulary.id((tokens[i] as Token).key)
+  const occurrences = new Int32Array(length)
+  for (let i = 0; i < length; i++) {
+    const { key } = tokens[i] as Token
+    const known = document.keys.get(key)
+    ids[i] = known?.id ?? model.vocabulary.id(key)
+    occurrences[i] = known?.count ?? 1
+  }
   ids[length] = BOUNDARY
-  const before = (i: number): number => (i >= 0 ? (ids[i] as number) : i === -1 ? BOUNDARY : -1)
   const sums = new Float64Array(length + 2)
-  for (let i = 0; i <= length; i++)
-    sums[i + 1] =
-      (sums[i] as number) + model.cost(before(i - 3), before(i - 2), before(i - 1), ids[i] as number)
+  model.running(ids, sums)
+  const before = (i: number): number => (i >= 0 ? (ids[i] as number) : i === -1 ? BOUNDARY : -1)
   const contextVector = new Float32Array(vectors.dimensions)
   const around = new Int32Array(2 * REACH)
 
@@ -126,6 +143,7 @@ export function sentenceContext(
     kind: sentence.kind,
     length,
     ids,
+    occurrences,
     contextVector,
     observed: (start, end) => (sums[end] as number) - (sums[start] as number),
     unigram: (id) => model.unigram(id),

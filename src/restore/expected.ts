@@ -20,18 +20,25 @@ export function expectedWords(context: SentenceContext, at: number, options: Wei
   const h2 = before(at - 2)
   const h1 = before(at - 1)
   const next = ids[Math.min(at + 1, length)] as number
-  const most = context.observed(at, at + 2) - options.saved
+  // Falls to the cost of the last word kept as soon as so many are found: what costs more is not listed.
+  let most = context.observed(at, at + 2) - options.saved
   const found: { id: number; cost: number }[] = []
   const last = Math.min(options.words, model.vocabulary.size)
   for (let id = FIRST_WORD; id < last; id++) {
     const left = model.cost(h3, h2, h1, id)
-    if (left > most) continue
+    if (left >= most) continue
     const cost = left + model.cost(h2, h1, id, next)
-    if (cost < most && id !== ids[at]) found.push({ id, cost })
+    if (cost >= most || id === ids[at] || !LETTERS.test(model.vocabulary.word(id))) continue
+    insert(found, { id, cost })
+    if (found.length > options.kept) found.pop()
+    if (found.length === options.kept) most = Math.min(most, found.at(-1)?.cost ?? most)
   }
-  return found
-    .sort((a, b) => a.cost - b.cost || a.id - b.id)
-    .map(({ id }) => model.vocabulary.word(id))
-    .filter((word) => LETTERS.test(word))
-    .slice(0, options.kept)
+  return found.map(({ id }) => model.vocabulary.word(id))
+}
+
+/** Keeps `list` in order of cost; of equal costs the earlier comes first. */
+function insert(list: { id: number; cost: number }[], each: { id: number; cost: number }): void {
+  let at = list.length
+  while (at > 0 && (list[at - 1]?.cost ?? 0) > each.cost) at -= 1
+  list.splice(at, 0, each)
 }

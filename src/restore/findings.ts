@@ -29,6 +29,7 @@ export function judge(
   rate: number,
   words: number,
 ): Judged[] {
+  if (reading.places.length === 0) return []
   const mass = changedMass(reading, posterior)
   return placesOf(reading, posterior).map((place) => {
     const suspicion = Math.max(...reading.suspicion.subarray(place.start, place.end))

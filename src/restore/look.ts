@@ -10,9 +10,9 @@ import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Sentence } from '../types.ts'
 import { type DocumentContext, type SentenceContext, sentenceContext } from './context.ts'
-import { logit, type Network } from './network.ts'
+import { logits, type Network } from './network.ts'
 import type { Printed } from './printed.ts'
-import { type Listed, SUSPICION_INPUTS, suspicionInputs } from './suspicion.ts'
+import { type Listed, suspicionRows } from './suspicion.ts'
 
 /** Matches of one dictionary, as numbers. */
 export interface Found {
@@ -50,12 +50,10 @@ export function look(
   })
   const listed = listedAt(lexicon.printed, tokens.length, found)
   const suspicion = new Float64Array(tokens.length).fill(Number.NEGATIVE_INFINITY)
-  const x = new Float64Array(SUSPICION_INPUTS.length)
-  for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i]?.kind !== 'word') continue
-    suspicionInputs(context, listed, i, x)
-    suspicion[i] = logit(network, x)
-  }
+  const { at, rows } = suspicionRows(context, listed)
+  const odds = new Float64Array(at.length)
+  logits(network, rows, odds)
+  for (let i = 0; i < at.length; i++) suspicion[at[i] as number] = odds[i] as number
   return { sentence, context, found, listed, suspicion }
 }
 
@@ -65,16 +63,24 @@ function listedAt(printed: Printed, length: number, found: readonly Found[]): Li
     habit: new Float64Array(length),
     printed: new Float64Array(length),
   }
-  for (const { sentence, matches } of found)
+  for (const { sentence, matches } of found) {
+    const times = { of: printed.of, ofGroup: printed.ofGroups(sentence.dictionary) }
     for (let row = 0; row < matches.length; row += MATCH_WIDTH)
-      addListed(listed, printed, sentence, matches, row)
+      addListed(listed, times, sentence, matches, row)
+  }
   return listed
+}
+
+/** How often a dictionary's originals are printed so (`Printed`). */
+interface Times {
+  readonly of: Printed['of']
+  readonly ofGroup: (group: number) => number
 }
 
 /** The match whose numbers begin at `row`; they are whole, and its tokens lie in the sentence. */
 function addListed(
   { entry, habit, printed }: Listed,
-  times: Printed,
+  times: Times,
   sentence: Interned,
   matches: Matches,
   row: number,
@@ -90,5 +96,5 @@ function addListed(
   for (let i = start; i < end; i++) if ((list[i] as number) < strongest) list[i] = strongest
   if (!isHabit || end !== start + 1) return
   printed[start] =
-    (printed[start] as number) + (placed === undefined ? times.ofGroup(dictionary, group) : times.of(placed))
+    (printed[start] as number) + (placed === undefined ? times.ofGroup(group) : times.of(placed))
 }

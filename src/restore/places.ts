@@ -26,6 +26,7 @@ export interface Place {
 const SHOWN = 10
 
 export function placesOf(reading: Reading, posterior: Float64Array): Place[] {
+  if (reading.places.length === 0) return []
   const length = reading.sentence.tokens.length
   const spans = new Map<
     number,

@@ -8,13 +8,13 @@ import type { Dictionary } from '../lexicon/trie.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 
 export interface Printed {
-  /** Of a group of habits, 0–1. */
-  ofGroup(dictionary: Dictionary, group: number): number
+  /** Of the groups of habits of a dictionary, by number, 0–1. */
+  ofGroups(dictionary: Dictionary): (group: number) => number
   of(originals: readonly EntryOriginal[]): number
 }
 
 export function printed(model: NgramModel): Printed {
-  const known = new WeakMap<Dictionary, Float64Array>()
+  const known = new WeakMap<Dictionary, (group: number) => number>()
   const of = (originals: readonly EntryOriginal[]): number => {
     let sum = 0
     for (const { words, channel } of originals) {
@@ -26,17 +26,20 @@ export function printed(model: NgramModel): Printed {
   }
   return {
     of,
-    ofGroup(dictionary, group) {
-      let groups = known.get(dictionary)
-      if (groups === undefined) {
-        groups = new Float64Array(dictionary.groups).fill(Number.NaN)
-        known.set(dictionary, groups)
+    ofGroups(dictionary) {
+      let ofGroup = known.get(dictionary)
+      if (ofGroup === undefined) {
+        const sums = new Float64Array(dictionary.groups).fill(Number.NaN)
+        ofGroup = (group) => {
+          const kept = sums[group] as number // a group of this dictionary
+          if (!Number.isNaN(kept)) return kept
+          const sum = of(dictionary.originalsOf(group))
+          sums[group] = sum
+          return sum
+        }
+        known.set(dictionary, ofGroup)
       }
-      const kept = groups[group] as number // a group of this dictionary
-      if (!Number.isNaN(kept)) return kept
-      const sum = of(dictionary.originalsOf(group))
-      groups[group] = sum
-      return sum
+      return ofGroup
     },
   }
 }

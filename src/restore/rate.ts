@@ -18,19 +18,24 @@ export interface RateEstimate {
 export function estimateRate(readings: readonly Reading[], weights: Weights['rate']): RateEstimate {
   let words = 0
   for (const { sentence } of readings) for (const { kind } of sentence.tokens) if (kind === 'word') words += 1
+  // In clean text most sentences have one path only, and nothing to say.
+  const open = readings.filter(({ decoded }) => decoded.arcs.length > 0)
   let rate = weights.initial
-  let posteriors: Float64Array[] = []
+  let found: Float64Array[] = []
   for (let round = 0; round < weights.rounds; round++) {
     const odds = logOdds(Math.min(0.95, Math.max(1e-5, rate)))
-    posteriors = readings.map(({ decoded }) => marginals(decoded, odds))
+    found = open.map(({ decoded }) => marginals(decoded, odds))
     let replaced = 0
-    readings.forEach(({ decoded }, i) => {
-      replaced += expectedReplaced(decoded, posteriors[i] as Float64Array)
+    open.forEach(({ decoded }, i) => {
+      replaced += expectedReplaced(decoded, found[i] as Float64Array)
     })
     rate = (replaced + weights.replaced) / (words + weights.replaced + weights.kept)
   }
-  return { rate, posteriors }
+  const byReading = new Map(open.map((reading, i) => [reading, found[i] as Float64Array]))
+  return { rate, posteriors: readings.map((reading) => byReading.get(reading) ?? NO_ARCS) }
 }
+
+const NO_ARCS = new Float64Array(0)
 
 function expectedReplaced(decoded: Decoded, posterior: Float64Array): number {
   let sum = 0

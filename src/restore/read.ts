@@ -3,6 +3,7 @@
  * decoded graph from which marginals under any spin rate follow.
  */
 import type { Dialect } from '../lexicon/dialects.ts'
+import { MATCH, MATCH_WIDTH } from '../lexicon/match.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Slots } from '../model/slots.ts'
 import type { Vectors } from '../model/vectors.ts'
@@ -39,7 +40,7 @@ export interface Reading {
   readonly context: SentenceContext
   /** By token, as in `Look`. */
   readonly suspicion: Float64Array
-  /** By start token, best local score first. */
+  /** By start token, best local score first; empty where nothing is proposed for the whole sentence. */
   readonly places: readonly (readonly ScoredCandidate[])[]
   readonly decoded: Decoded
 }
@@ -126,6 +127,8 @@ export function readSentence(
 ): Reading {
   const { weights, model } = knowledge
   const { sentence, context, suspicion } = seen
+  if (!listAll && isUnproposed(seen, suspects))
+    return { sentence, context, suspicion, places: NOWHERE, decoded: UNCHANGED }
   const places = scoreCandidates(knowledge, seen, suspects)
   const listed = listAll ? withOthers(knowledge, seen, suspects, places) : places
   if (places.every((list) => list.length === 0))
@@ -166,6 +169,21 @@ export function readSentence(
   })
   return { sentence, context, suspicion, places: listed, decoded }
 }
+
+/**
+ * Is surely nothing proposed for the sentence? No suspect, nothing of an entry, no word twice: of clean text
+ * nearly every sentence, which costs nothing then.
+ */
+function isUnproposed({ sentence: { tokens }, found }: Look, suspects: Uint8Array): boolean {
+  if (suspects.includes(1)) return false
+  for (let i = 1; i < tokens.length; i++) if (tokens[i]?.key === tokens[i - 1]?.key) return false
+  for (const { sentence, matches } of found)
+    for (let row = 0; row < matches.length; row += MATCH_WIDTH)
+      if (sentence.dictionary.entryOf(matches[row + MATCH.group] as number) >= 0) return false
+  return true
+}
+
+const NOWHERE: readonly (readonly ScoredCandidate[])[] = []
 
 /** What a sentence decodes to that nothing is proposed for: one path, no arc that changes it. */
 const UNCHANGED: Decoded = {

@@ -3,10 +3,10 @@
  *
  * In: a sentence in context and what the dictionary lists at its words. Out: log odds, per token, that
  * the word was replaced, before anything was proposed for it. A few model queries a word and no
- * candidate; a small trained network weighs them.
+ * candidate; a small trained network weighs them, the words of a sentence together.
  */
 import type { Token } from '../types.ts'
-import type { SentenceContext } from './context.ts'
+import { REACH, type SentenceContext } from './context.ts'
 import { isFunction, USUAL_FIT } from './features.ts'
 
 export const SUSPICION_INPUTS = [
@@ -36,30 +36,47 @@ export interface Listed {
   readonly printed: Float64Array
 }
 
-/** Inputs of token `at`, in the order of `SUSPICION_INPUTS`, written to `x`. */
-export function suspicionInputs(context: SentenceContext, listed: Listed, at: number, x: Float64Array): void {
-  const { model, vectors, ids, tokens, length, document } = context
-  const id = ids[at] as number
-  const { key, shape } = tokens[at] as Token
-  const unigram = model.unigram(id)
-  const after = at + 1 < length ? model.unigram(ids[at + 1] as number) : 3
-  const around = context.setContext(at, at + 1)
-  const fit = around === 0 ? 0 : vectors.fitTo(id, context.contextVector)
-  const topic = fit === 0 ? 0 : vectors.fitTo(id, document.topic)
-  const printed = listed.printed[at] as number
-  x[0] = unigram
-  x[1] = context.observed(at, at + 1) - unigram
-  x[2] = context.observed(at + 1, at + 2) - after
-  x[3] = context.observed(at, Math.min(at + 3, length + 1)) / (Math.min(at + 3, length + 1) - at)
-  x[4] = at === 0 ? 0 : context.observed(at - 1, at) - model.unigram(ids[at - 1] as number)
-  x[5] = fit === 0 ? USUAL_FIT : fit
-  x[6] = topic === 0 ? USUAL_FIT : topic
-  x[7] = Math.log(document.counts.get(key) ?? 1)
-  x[8] = isFunction(id)
-  x[9] = shape === 'lower' ? 0 : 1
-  x[10] = context.kind === 'heading' ? 1 : 0
-  x[11] = id === 0 ? 1 : 0
-  x[12] = listed.entry[at] as number
-  x[13] = listed.habit[at] as number
-  x[14] = printed === 0 ? 0 : Math.max(-6, Math.min(8, Math.log(printed) + unigram))
+/** Words of a sentence, by token; those that are no words are not looked at. */
+export interface WordRows {
+  /** Tokens that are words, ascending. */
+  readonly at: readonly number[]
+  /** Per word `SUSPICION_INPUTS.length` numbers in their order. */
+  readonly rows: Float64Array
+}
+
+/** Inputs of every word of a sentence. */
+export function suspicionRows(context: SentenceContext, listed: Listed): WordRows {
+  const { model, vectors, ids, occurrences, tokens, length, document, kind } = context
+  const at: number[] = []
+  for (let i = 0; i < length; i++) if (tokens[i]?.kind === 'word') at.push(i)
+  const rows = new Float64Array(at.length * SUSPICION_INPUTS.length)
+  const { around, toTopic } = vectors.running(ids, length, REACH, document.topic)
+  const heading = kind === 'heading' ? 1 : 0
+  let row = 0
+  for (const i of at) {
+    const id = ids[i] as number // i < length
+    const { shape } = tokens[i] as Token
+    const unigram = model.unigram(id)
+    const after = i + 1 < length ? model.unigram(ids[i + 1] as number) : 3
+    const span = Math.min(i + 3, length + 1)
+    const fit = around[i] as number
+    const topic = fit === 0 ? 0 : (toTopic[i] as number)
+    const printed = listed.printed[i] as number
+    rows[row++] = unigram
+    rows[row++] = context.observed(i, i + 1) - unigram
+    rows[row++] = context.observed(i + 1, i + 2) - after
+    rows[row++] = context.observed(i, span) / (span - i)
+    rows[row++] = i === 0 ? 0 : context.observed(i - 1, i) - model.unigram(ids[i - 1] as number)
+    rows[row++] = fit === 0 ? USUAL_FIT : fit
+    rows[row++] = topic === 0 ? USUAL_FIT : topic
+    rows[row++] = Math.log(occurrences[i] as number)
+    rows[row++] = isFunction(id)
+    rows[row++] = shape === 'lower' ? 0 : 1
+    rows[row++] = heading
+    rows[row++] = id === 0 ? 1 : 0
+    rows[row++] = listed.entry[i] as number
+    rows[row++] = listed.habit[i] as number
+    rows[row++] = printed === 0 ? 0 : Math.max(-6, Math.min(8, Math.log(printed) + unigram))
+  }
+  return { at, rows }
 }

@@ -115,6 +115,26 @@ describe('trained on made text', () => {
     )
   })
 
+  test('a whole sentence costs what its tokens cost one by one', async () => {
+    const model = await modelOf(lines)
+    const id = fc.integer({ min: 0, max: model.vocabulary.size })
+    const words = fc.constantFrom(...lines).map((line) => line.split(' ').map(model.vocabulary.id))
+    const mixed = fc.tuple(words, fc.array(id), words).map((parts) => parts.flat())
+    fc.assert(
+      fc.property(fc.oneof(words, mixed, fc.array(id)), (ids) => {
+        const sums = new Float64Array(ids.length + 1).fill(Number.NaN)
+        model.running(ids, sums)
+        const idAt = (i: number) => (i >= 0 ? (ids[i] ?? -1) : i === -1 ? 1 : -1)
+        let sum = 0
+        for (let i = 0; i <= ids.length; i++) {
+          expect(sums[i]).toBe(sum)
+          sum += model.cost(idAt(i - 3), idAt(i - 2), idAt(i - 1), idAt(i))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('every context sums to 1 within rounding', async () => {
     const model = await modelOf(lines)
     const size = model.vocabulary.size

@@ -156,6 +156,22 @@ describe('vectors', () => {
     for (const word of [ID.cat, ID.bond]) expect(v.fitTo(word, mean)).toBe(v.fit(word, context, 3))
   })
 
+  test('a whole sentence fits as its words do one by one', () => {
+    const id = fc.integer({ min: -1, max: WORDS + 2 })
+    fc.assert(
+      fc.property(fc.array(id, { maxLength: 30 }), fc.integer({ min: 1, max: 7 }), (ids, reach) => {
+        const topic = new Float32Array(v.dimensions)
+        v.contextVector([ID.stock, ID.sells], 2, topic)
+        const { around, toTopic } = v.running(ids, ids.length, reach, topic)
+        ids.forEach((word, i) => {
+          const near = [...ids.slice(Math.max(0, i - reach), i), ...ids.slice(i + 1, i + 1 + reach)]
+          expect(around[i]).toBeCloseTo(v.fit(word, near, near.length), 5)
+          expect(toTopic[i]).toBeCloseTo(v.fitTo(word, topic), 5)
+        })
+      }),
+    )
+  })
+
   test('an empty context says nothing', () => {
     const mean = new Float32Array(v.dimensions).fill(9)
     expect(v.contextVector([], 0, mean)).toBe(0)

@@ -1,6 +1,7 @@
 /** The small network by hand, the file of weights with wrong names in it, and the verdict's arithmetic. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { logit, logOdds, type Network, sigmoid } from '../../src/restore/network.ts'
+import { logit, logits, logOdds, type Network, sigmoid } from '../../src/restore/network.ts'
 import { parseWeights } from '../../src/restore/parse-weights.ts'
 import { type DocumentNumbers, VERDICT_INPUTS, verdict, verdictInputs } from '../../src/restore/verdict.ts'
 import { tinyWeights } from './tiny.ts'
@@ -38,6 +39,20 @@ describe('two inputs, two hidden units, one output', () => {
     },
   ])('$x: $why', ({ x, gives }) => {
     expect(logit(network, x)).toBeCloseTo(gives, 12)
+  })
+
+  test('many at once are to the last bit what one by one gives', () => {
+    const inputs = fc.array(
+      fc.tuple(fc.double({ min: -50, max: 50, noNaN: true }), fc.double({ min: -50, max: 50, noNaN: true })),
+    )
+    fc.assert(
+      fc.property(inputs, (list) => {
+        const given = list.map(([left, right]) => [left, right])
+        const out = new Float64Array(given.length)
+        logits(network, Float64Array.from(given.flat()), out)
+        expect([...out]).toEqual(given.map((x) => logit(network, x)))
+      }),
+    )
   })
 
   test('without hidden units it is a logistic regression', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { logOdds } from '../../src/restore/network.ts'
 import { readSentence } from '../../src/restore/read.ts'
 import { roughRate, suspects } from '../../src/restore/suspects.ts'
-import { SUSPICION_INPUTS, suspicionInputs } from '../../src/restore/suspicion.ts'
+import { SUSPICION_INPUTS, suspicionRows } from '../../src/restore/suspicion.ts'
 import type { Weights } from '../../src/restore/weights.ts'
 import { lookAt, sentenceOf, TINY_WORDS, tinyEngine, tinyWeights } from './tiny.ts'
 
@@ -50,11 +50,10 @@ test('the same word is read in a dense copy and passed over in a clean text', ()
 
 test('inputs come in the order of their names', () => {
   const { context, listed } = lookAt(engine, sentenceOf('The seaport said zyzzyva in spring spring'))
-  const of = (at: number) => {
-    const x = new Float64Array(SUSPICION_INPUTS.length)
-    suspicionInputs(context, listed, at, x)
-    return new Map(SUSPICION_INPUTS.map((name, i) => [name, x[i] as number]))
-  }
+  const { at, rows } = suspicionRows(context, listed)
+  expect(at).toEqual([0, 1, 2, 3, 4, 5, 6])
+  const of = (word: number) =>
+    new Map(SUSPICION_INPUTS.map((name, i) => [name, rows[word * SUSPICION_INPUTS.length + i] as number]))
   expect(of(0).get('title')).toBe(1)
   expect(of(1).get('habit')).toBeGreaterThan(0)
   expect(of(1).get('title')).toBe(0)
