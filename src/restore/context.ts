@@ -70,6 +70,18 @@ export interface SentenceContext {
     to: number,
     out: Float64Array,
   ): void
+  /**
+   * The same for the wordings `from` to `to` of a list, whose ids lie in `ids` from `offsets[i]` to
+   * `offsets[i + 1]`: two lists of costs, which are good until the next question.
+   */
+  replacedByEach(
+    start: number,
+    end: number,
+    ids: Int32Array,
+    offsets: ArrayLike<number>,
+    from: number,
+    to: number,
+  ): { readonly own: Float64Array; readonly whole: Float64Array }
   /** Vector of the words around [start, end), written to `contextVector`; returns how many had one. */
   setContext(start: number, end: number): number
   readonly contextVector: Float32Array
@@ -118,6 +130,34 @@ export function sentenceContext(
     out[1] = cost
   }
 
+  const place = new Int32Array(6)
+  let each = { words: new Int32Array(0), own: new Float64Array(0), whole: new Float64Array(0) }
+  const costs = new Float64Array(2)
+  const replacedByEach: SentenceContext['replacedByEach'] = (start, end, list, offsets, from, to) => {
+    const count = to - from
+    if (each.words.length < count)
+      each = { words: new Int32Array(count), own: new Float64Array(count), whole: new Float64Array(count) }
+    const { words, own, whole } = each
+    const single = end === start + 1
+    for (let i = 0; i < count; i++) words[i] = list[offsets[from + i] as number] as number // from + i < to
+    if (single) {
+      for (let i = 0; i < 3; i++) {
+        place[i] = before(start - 3 + i)
+        place[3 + i] = ids[end + i] ?? -1
+      }
+      model.wordCosts(place, words, count, own, whole)
+    }
+    for (let i = 0; i < count; i++) {
+      const first = offsets[from + i] as number
+      const last = offsets[from + i + 1] as number
+      if (single && last === first + 1) continue
+      replacedBy(start, end, list, first, last, costs)
+      own[i] = costs[0] as number
+      whole[i] = costs[1] as number
+    }
+    return each
+  }
+
   return {
     document,
     model,
@@ -132,6 +172,7 @@ export function sentenceContext(
     replaced: (start, end, replacement, out) =>
       replacedBy(start, end, replacement, 0, replacement.length, out),
     replacedBy,
+    replacedByEach,
     setContext(start, end) {
       let n = 0
       for (let i = Math.max(0, start - REACH); i < start; i++) around[n++] = ids[i] as number

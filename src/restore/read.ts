@@ -69,7 +69,8 @@ export function scoreCandidates(
   const places = proposed.map((candidates, start) => {
     const scored: ScoredCandidate[] = []
     for (const span of spansOf(candidates, start))
-      for (const each of scorePlace(context, span, ranker, limits)) scored.push({ ...each, arc: -1 })
+      for (const { candidate, row, score } of scorePlace(context, span, ranker, limits))
+        scored.push({ candidate, row, score, arc: -1 })
     return scored.sort((a, b) => b.score - a.score)
   })
   addCompounds(seen, proposed, places, ranker, weights)

@@ -2,14 +2,16 @@
  * Candidates of one span to scores: all are tried against the language model, the best are looked at
  * closely with the word vectors, and of those that are shown the rows are made.
  *
- * Thesaurus proposals come sorted by what no context can change, and a wording can save at most the cost
- * that stands there; so the search ends as soon as no further proposal can be among the best. Nothing is
- * allocated for a proposal that is not kept.
+ * Most proposals are single words, and those of one place are asked for together (model/word-costs.ts).
+ * They come sorted by what no context can change, and a wording can save at most the cost that stands
+ * there; so the search ends as soon as no further proposal can be among the best. A candidate is made of
+ * those alone that are shown.
  */
 import type { Token } from '../types.ts'
 import type { Candidate, PreparedWord } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
 import {
+  type CandidateParts,
   dot,
   F,
   FEATURE_COUNT,
@@ -47,16 +49,15 @@ export interface ScoreOptions {
   readonly shown: number
 }
 
-/** One wording while it is compared; `prepared` is −1 for those that are listed. */
-interface Tried {
-  readonly candidate: Candidate | undefined
-  readonly prepared: number
-  readonly base: number
-  readonly lm: number
-  readonly lmLeft: number
-  readonly known: boolean
-  /** Without fits and place. */
-  readonly score: number
+/** The wordings of a span by number: those of `listed` first, then those of `prepared`. */
+interface Wordings {
+  /** Best first. */
+  readonly numbers: Int32Array
+  readonly lm: Float64Array
+  readonly lmLeft: Float64Array
+  /** Without fits and place, nats. */
+  readonly score: Float64Array
+  count: number
 }
 
 /** Scores candidates of one span; at most `shown` of them, best first. */
@@ -67,10 +68,10 @@ export function scorePlace(
   options: ScoreOptions,
 ): Scored[] {
   const { model, vectors, tokens } = sentence
-  const { start, end, prepared } = span
+  const { start, end, listed, prepared } = span
   const old: OldWording = { key: (tokens[start] as Token).key, ids: sentence.ids.subarray(start, end) }
   const best = roughlyBest(sentence, span, old, ranker, options.kept)
-  const place = placeValues(sentence, start, end, span.listed, old)
+  const place = placeValues(sentence, start, end, listed, old)
   const oldHead = headOf(model, old.ids)
   const hasContext = sentence.setContext(start, end) > 0
   const oldFit = hasContext ? vectors.fitTo(oldHead, sentence.contextVector) : 0
@@ -80,12 +81,19 @@ export function scorePlace(
   const oldTopic = oldFit === 0 ? 0 : vectors.fitTo(oldHead, topic)
   place[F.oldTopic] = oldTopic === 0 ? USUAL_FIT : oldTopic
 
-  const close = best.map((tried) => {
-    const candidate = tried.candidate ?? (prepared as PreparedWord).candidate(tried.prepared, start)
-    const { words, ids } = candidate
+  const isRepeated = (ids: Int32Array): boolean => {
+    for (let i = 0; i < ids.length; i++) if (!keys.has(model.vocabulary.word(ids[i] as number))) return false
+    return true
+  }
+  const close: Close[] = []
+  for (let rank = 0; rank < best.count; rank++) {
+    const number = best.numbers[rank] as number // rank < count, here and below
+    const candidate = listed[number]
+    const ids = candidate?.ids ?? idsOf(prepared, number - listed.length)
     const head = ids.length === 0 ? 0 : headOf(model, ids)
-    const repeated =
-      isFunction(head) === 0 && words.length > 0 && words.every((word) => keys.has(word)) ? 1 : 0
+    // Words that the model does not know are compared as they are written.
+    const known = candidate === undefined ? isRepeated(ids) : candidate.words.every((word) => keys.has(word))
+    const repeated = isFunction(head) === 0 && ids.length > 0 && known ? 1 : 0
     const newFit = oldFit === 0 || ids.length === 0 ? 0 : vectors.fitTo(head, sentence.contextVector)
     const fit = newFit === 0 ? 0 : newFit - oldFit
     const topical = newFit === 0 ? 0 : vectors.fitTo(head, topic) - oldTopic
@@ -93,14 +101,17 @@ export function scorePlace(
       repeated * (ranker[F.repeated] as number) +
       fit * (ranker[F.fit] as number) +
       topical * (ranker[F.topic] as number)
-    return { tried, candidate, repeated, fit, topical, order: tried.score + more }
-  })
+    const order = (best.score[rank] as number) + more
+    close.push({ rank, number, repeated, fit, topical, order })
+  }
   close.sort((a, b) => b.order - a.order)
-  return close.slice(0, options.shown).map(({ tried, candidate, repeated, fit, topical }) => {
-    const row = template(model, vectors, old, { ...candidate, sources: candidate.sources.length })
-    row[F.lm] = tried.lm
-    row[F.lmLeft] = tried.lmLeft
-    if (tried.known) row[F.lmHabit] = tried.lm
+  return close.slice(0, options.shown).map(({ rank, number, repeated, fit, topical }) => {
+    const candidate = listed[number] ?? (prepared as PreparedWord).candidate(number - listed.length, start)
+    const row = template(model, vectors, old, partsOf(candidate))
+    const lm = best.lm[rank] as number
+    row[F.lm] = lm
+    row[F.lmLeft] = best.lmLeft[rank] as number
+    if (isKnown(candidate)) row[F.lmHabit] = lm
     row[F.repeated] = repeated
     row[F.fit] = fit
     row[F.topic] = topical
@@ -109,6 +120,32 @@ export function scorePlace(
   })
 }
 
+/** One of the best while it is looked at closely. */
+interface Close {
+  readonly rank: number
+  readonly number: number
+  readonly repeated: 0 | 1
+  readonly fit: number
+  readonly topical: number
+  /** Without the place, nats. */
+  readonly order: number
+}
+
+const idsOf = (prepared: PreparedWord | undefined, i: number): Int32Array =>
+  prepared === undefined ? NO_IDS : prepared.ids.subarray(prepared.offsets[i], prepared.offsets[i + 1])
+
+const NO_IDS = new Int32Array(0)
+
+const partsOf = ({ words, ids, sources, strengths }: Candidate): CandidateParts => ({
+  words,
+  ids,
+  sources: sources.length,
+  strengths,
+})
+
+/** Listed by a person or a list of habits. */
+const isKnown = ({ strengths }: Candidate): boolean => strengths.habit > 0 || strengths.entry > 0
+
 /** The best `kept` by everything but fits and place, best first; ties by arrival. */
 function roughlyBest(
   sentence: SentenceContext,
@@ -116,7 +153,7 @@ function roughlyBest(
   old: OldWording,
   ranker: Float64Array,
   kept: number,
-): Tried[] {
+): Wordings {
   const { model, vectors, length } = sentence
   const window = sentence.observed(start, Math.min(end + 3, length + 1))
   const left = sentence.observed(start, end)
@@ -124,47 +161,62 @@ function roughlyBest(
   const wLeft = ranker[F.lmLeft] as number
   const wHabit = ranker[F.lmHabit] as number
   const costs = new Float64Array(2)
-  const best: Tried[] = []
-  const enter = (tried: Tried): void => {
-    let at = best.length
-    while (at > 0 && (best[at - 1] as Tried).score < tried.score) at -= 1
-    best.splice(at, 0, tried)
-    if (best.length > kept) best.pop()
-  }
+  const best = wordings(Math.min(kept, listed.length + (prepared?.count ?? 0)))
   const row = new Float64Array(FEATURE_COUNT)
-  for (const candidate of listed) {
-    const base = dot(
-      ranker,
-      template(model, vectors, old, { ...candidate, sources: candidate.sources.length }, row),
-    )
+  for (const [number, candidate] of listed.entries()) {
+    const base = dot(ranker, template(model, vectors, old, partsOf(candidate), row))
     sentence.replaced(start, end, candidate.ids, costs)
     const lmLeft = left - (costs[0] as number)
     const lm = window - (costs[1] as number)
-    const known = candidate.strengths.habit > 0 || candidate.strengths.entry > 0
-    const score = base + (known ? wLm + wHabit : wLm) * lm + wLeft * lmLeft
-    enter({ candidate, prepared: -1, base, lm, lmLeft, known, score })
+    enter(best, number, lm, lmLeft, base + (isKnown(candidate) ? wLm + wHabit : wLm) * lm + wLeft * lmLeft)
   }
   if (prepared === undefined) return best
   // What a wording gains if it costs nothing at all; a weight below 0 gains most where it costs most.
   const most = Math.max(0, wLm) * window + Math.max(0, wLeft) * left
   const bounded = wLm >= 0 && wLeft >= 0
-  for (let i = 0; i < prepared.count; i++) {
-    const base = prepared.base[i] as number
-    const least = best.length < kept ? Number.NEGATIVE_INFINITY : (best[kept - 1] as Tried).score
-    if (bounded && base + most <= least) break
-    if (merged.has(i)) continue
-    sentence.replacedBy(
-      start,
-      end,
-      prepared.ids,
-      prepared.offsets[i] as number,
-      prepared.offsets[i + 1] as number,
-      costs,
-    )
-    const lmLeft = left - (costs[0] as number)
-    const lm = window - (costs[1] as number)
-    const score = base + wLm * lm + wLeft * lmLeft
-    if (score > least) enter({ candidate: undefined, prepared: i, base, lm, lmLeft, known: false, score })
+  const { count, ids, offsets, base } = prepared
+  for (let from = 0; from < count; from += TOGETHER) {
+    if (bounded && (base[from] as number) + most <= leastOf(best)) break
+    const to = Math.min(count, from + TOGETHER)
+    const { own, whole } = sentence.replacedByEach(start, end, ids, offsets, from, to)
+    for (let i = from; i < to; i++) {
+      if (merged.has(i)) continue
+      const lmLeft = left - (own[i - from] as number)
+      const lm = window - (whole[i - from] as number)
+      enter(best, listed.length + i, lm, lmLeft, (base[i] as number) + wLm * lm + wLeft * lmLeft)
+    }
   }
   return best
+}
+
+/** Proposals between two looks at whether any further one can be among the best. */
+const TOGETHER = 32
+
+const wordings = (most: number): Wordings => ({
+  numbers: new Int32Array(most),
+  lm: new Float64Array(most),
+  lmLeft: new Float64Array(most),
+  score: new Float64Array(most),
+  count: 0,
+})
+
+/** What a wording must exceed to be among the best. */
+const leastOf = ({ count, score }: Wordings): number =>
+  count < score.length ? Number.NEGATIVE_INFINITY : (score[count - 1] ?? Number.POSITIVE_INFINITY)
+
+/** Puts a wording where it belongs, behind its equals; the worst falls out where there is no room. */
+function enter(best: Wordings, number: number, lm: number, lmLeft: number, score: number): void {
+  if (!(score > leastOf(best))) return
+  if (best.count < best.score.length) best.count += 1
+  let at = best.count - 1
+  for (; at > 0 && (best.score[at - 1] as number) < score; at--) {
+    best.numbers[at] = best.numbers[at - 1] as number // at ≤ count − 1
+    best.lm[at] = best.lm[at - 1] as number
+    best.lmLeft[at] = best.lmLeft[at - 1] as number
+    best.score[at] = best.score[at - 1] as number
+  }
+  best.numbers[at] = number
+  best.lm[at] = lm
+  best.lmLeft[at] = lmLeft
+  best.score[at] = score
 }
