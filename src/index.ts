@@ -171,13 +171,13 @@ function parts(files: ModelFiles): {
 /** The thesaurus, opened when it is first asked. */
 function asking(files: ModelFiles): Ask {
   let opened: Ask | undefined
-  return (key, most) => {
+  return (key, most, only) => {
     if (opened === undefined) {
       const words = thesaurus(new Uint8Array(files.thesaurus), files.thesaurusLists)
       const inflect = inflector(files.inflection)
-      opened = (asked, limit) => proposals(words, inflect, asked, limit)
+      opened = (asked, limit, named) => proposals(words, inflect, asked, limit, named)
     }
-    return opened(key, most)
+    return opened(key, most, only)
   }
 }
 

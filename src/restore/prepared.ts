@@ -4,7 +4,7 @@
  * made when the package is built; the others are made when they are asked for, and the oldest of them
  * forgotten, so that a run over millions of documents stays bounded.
  */
-import type { ThesaurusProposal } from '../lexicon/synonyms.ts'
+import type { Named, ThesaurusProposal } from '../lexicon/synonyms.ts'
 import { RELATION } from '../lexicon/thesaurus.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
@@ -13,8 +13,8 @@ import { NO_STRENGTHS, type PreparedWord, type Strengths } from './candidates.ts
 import { dot, FEATURE_COUNT, template } from './features.ts'
 
 export type Prepare = (key: string) => PreparedWord
-/** The thesaurus: at most `most` proposals for a key, strongest first. */
-export type Ask = (key: string, most: number) => readonly ThesaurusProposal[]
+/** The thesaurus: at most `most` proposals for a key, strongest first; with `only` that one may be all. */
+export type Ask = (key: string, most: number, only?: Named) => readonly ThesaurusProposal[]
 
 export interface PrepareOptions {
   /** Thesaurus proposals asked for a word, and how many of them are kept. */
@@ -118,7 +118,7 @@ function word(
   { first, count, ids: from }: ColumnRange,
   key: string,
   { vocabulary }: NgramModel,
-  pathOf: (key: string, original: string) => readonly string[],
+  pathOf: PathOf,
 ): PreparedWord {
   const offsets = new Uint32Array(count + 1)
   const base = new Float64Array(count)
@@ -142,7 +142,7 @@ function word(
         weight: level / 255,
         // Only what is shown is asked how it was found.
         get path() {
-          return pathOf(key, words.join(' '))
+          return pathOf(key, words.join(' '), bits & TWO_HOPS ? 2 : 1)
         },
       }
       return {
@@ -172,16 +172,20 @@ function strengthsOf(bits: number, level: number): Strengths {
   }
 }
 
-/** Words whose paths are remembered: a reviewer's document has some hundred findings. */
+/** Proposals whose paths are remembered: a reviewer's document has some hundred findings. */
 const PATHS_REMEMBERED = 300
 
+type PathOf = (key: string, original: string, hops: Named['hops']) => readonly string[]
+
 /** How the thesaurus gets from one key to another: spun lemma first, original last. */
-function paths(ask: Ask, perWord: number): (key: string, original: string) => readonly string[] {
-  const found = bounded(
-    PATHS_REMEMBERED,
-    (key) => new Map(ask(key, perWord).map((proposal) => [proposal.key, proposal.path])),
-  )
-  return (key, original) => found(key).get(original) ?? [key, original]
+function paths(ask: Ask, perWord: number): PathOf {
+  const found = bounded<readonly string[]>(PATHS_REMEMBERED, (asked) => {
+    const [hops, key = '', original = ''] = asked.split('\t')
+    const only: Named = { key: original, hops: hops === '2' ? 2 : 1 }
+    const proposed = ask(key, perWord, only).find((proposal) => proposal.key === original)
+    return proposed?.path ?? [key, original]
+  })
+  return (key, original, hops) => found(`${hops}\t${key}\t${original}`)
 }
 
 /** `make` with its last `size` answers kept, the oldest forgotten first. */
