@@ -8,8 +8,8 @@
 import type { Token } from '../types.ts'
 import { type Candidate, NO_STRENGTHS, type PlaceCandidates, type Strengths } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
-import { dot, F, FEATURE_COUNT, PLACE_START, template } from './features.ts'
-import type { Scored } from './score.ts'
+import { F, FEATURE_COUNT, PLACE_START, template } from './features.ts'
+import type { BaseOf, Scored } from './score.ts'
 import type { Weights } from './weights.ts'
 
 /** What one word may have been, without its context. */
@@ -29,21 +29,25 @@ export function compounds(
   [first, second]: readonly [PlaceCandidates, PlaceCandidates],
   [here, next]: readonly [Float64Array, Float64Array],
   ranker: Float64Array,
+  baseOf: BaseOf,
   options: Weights['compounds'],
 ): Scored[] {
   const { model, vectors, tokens, length, ids } = context
-  const lefts = parts(context, first, start, ranker, options.tried)
-  const rights = parts(context, second, start + 1, ranker, options.tried)
+  const lefts = parts(first, start, baseOf, options.tried)
+  const rights = parts(second, start + 1, baseOf, options.tried)
   const window = context.observed(start, Math.min(start + 5, length + 1))
   const left = context.observed(start, start + 2)
   const costs = new Float64Array(2)
   const pair = new Int32Array(2)
   const fixed = placeScore(ranker, here) + placeScore(ranker, next) + options.odds
   const best: { a: Part; b: Part; lm: number; lmLeft: number; score: number }[] = []
-  for (const b of rights) {
-    const alone = model.unigram(b.id)
-    for (const a of lefts) {
-      if (alone - model.cost(-1, -1, a.id, b.id) < options.bound) continue
+  const after = Int32Array.from(rights, ({ id }) => id)
+  const behind = new Float64Array(after.length)
+  const alone = Float64Array.from(rights, ({ id }) => model.unigram(id))
+  for (const a of lefts) {
+    model.wordCosts([-1, -1, a.id, -1, -1, -1], after, after.length, behind, behind)
+    for (const [i, b] of rights.entries()) {
+      if ((alone[i] as number) - (behind[i] as number) < options.bound) continue
       pair[0] = a.id
       pair[1] = b.id
       context.replaced(start, start + 2, pair, costs)
@@ -76,20 +80,16 @@ function placeScore(ranker: Float64Array, row: Float64Array): number {
 
 /** Proposals of one known word for one word; the listed ones first, then the thesaurus's best. */
 function parts(
-  { model, vectors, tokens, ids }: SentenceContext,
   { listed, prepared, merged }: PlaceCandidates,
   start: number,
-  ranker: Float64Array,
+  baseOf: BaseOf,
   tried: number,
 ): Part[] {
   const out: Part[] = []
-  const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, start + 1) }
-  const row = new Float64Array(FEATURE_COUNT)
   for (const candidate of listed) {
     const id = candidate.ids[0] ?? 0
     if (candidate.end !== start + 1 || candidate.ids.length !== 1 || id === 0) continue
-    const described = { ...candidate, sources: candidate.sources.length }
-    out.push({ id, base: dot(ranker, template(model, vectors, old, described, row)), make: () => candidate })
+    out.push({ id, base: baseOf(candidate), make: () => candidate })
   }
   out.sort((a, b) => b.base - a.base)
   for (let i = 0; i < (prepared?.count ?? 0) && out.length < tried; i++) {

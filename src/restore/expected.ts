@@ -21,13 +21,15 @@ export function expectedWords(context: SentenceContext, at: number, options: Wei
   const h1 = before(at - 1)
   const next = ids[Math.min(at + 1, length)] as number
   const most = context.observed(at, at + 2) - options.saved
+  const count = Math.max(0, Math.min(options.words, model.vocabulary.size) - FIRST_WORD)
+  const words = Int32Array.from({ length: count }, (_, i) => FIRST_WORD + i)
+  const own = new Float64Array(count)
+  const whole = new Float64Array(count)
+  model.wordCosts([h3, h2, h1, next, -1, -1], words, count, own, whole)
   const found: { id: number; cost: number }[] = []
-  const last = Math.min(options.words, model.vocabulary.size)
-  for (let id = FIRST_WORD; id < last; id++) {
-    const left = model.cost(h3, h2, h1, id)
-    if (left > most) continue
-    const cost = left + model.cost(h2, h1, id, next)
-    if (cost < most && id !== ids[at]) found.push({ id, cost })
+  for (let i = 0; i < count; i++) {
+    const cost = whole[i] as number
+    if (cost < most && words[i] !== ids[at]) found.push({ id: words[i] as number, cost })
   }
   return found
     .sort((a, b) => a.cost - b.cost || a.id - b.id)

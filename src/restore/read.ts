@@ -15,7 +15,7 @@ import { F } from './features.ts'
 import type { Look } from './look.ts'
 import { logOdds } from './network.ts'
 import { type Lexicon, propose } from './propose.ts'
-import { type Scored, type SpanCandidates, scorePlace } from './score.ts'
+import { type BaseOf, baseScores, type Scored, type SpanCandidates, scorePlace } from './score.ts'
 import { rankerRow, type Weights } from './weights.ts'
 
 export interface Knowledge {
@@ -58,6 +58,7 @@ export function scoreCandidates(
   const { weights, lexicon } = knowledge
   const { context } = seen
   const ranker = rankerRow(weights)
+  const baseOf = baseScores(context, ranker)
   const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
   const { thesaurusFrom } = weights.decoder
   const proposed = propose(lexicon, seen, {
@@ -69,11 +70,11 @@ export function scoreCandidates(
   const places = proposed.map((candidates, start) => {
     const scored: ScoredCandidate[] = []
     for (const span of spansOf(candidates, start))
-      for (const { candidate, row, score } of scorePlace(context, span, ranker, limits))
+      for (const { candidate, row, score } of scorePlace(context, span, ranker, baseOf, limits))
         scored.push({ candidate, row, score, arc: -1 })
     return scored.sort((a, b) => b.score - a.score)
   })
-  addCompounds(seen, proposed, places, ranker, weights)
+  addCompounds(seen, proposed, places, ranker, baseOf, weights)
   return places
 }
 
@@ -83,6 +84,7 @@ function addCompounds(
   proposed: readonly PlaceCandidates[],
   places: ScoredCandidate[][],
   ranker: Float64Array,
+  baseOf: BaseOf,
   { compounds: options }: Weights,
 ): void {
   const own = places.map((list, i) => list.find(({ candidate }) => candidate.end === i + 1)?.row)
@@ -92,7 +94,7 @@ function addCompounds(
     if (first?.prepared === undefined || second?.prepared === undefined || here === undefined) continue
     // A full stop, a hyphen or a tag's edge stands between them: they are no pair.
     if (next === undefined || sentence.tokens[i + 1]?.joined === true) continue
-    const pairs = compounds(context, i, [first, second], [here, next], ranker, options)
+    const pairs = compounds(context, i, [first, second], [here, next], ranker, baseOf, options)
     places[i]?.push(...pairs.map((each) => ({ ...each, arc: -1 })))
   }
 }

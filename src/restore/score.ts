@@ -60,17 +60,35 @@ interface Wordings {
   count: number
 }
 
+/** w · f of what no context changes about a candidate that is listed, nats; asked again it is remembered. */
+export type BaseOf = (candidate: Candidate) => number
+
+export function baseScores({ model, vectors, tokens, ids }: SentenceContext, ranker: Float64Array): BaseOf {
+  const known = new Map<Candidate, number>()
+  const row = new Float64Array(FEATURE_COUNT)
+  return (candidate) => {
+    const before = known.get(candidate)
+    if (before !== undefined) return before
+    const { start, end } = candidate
+    const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, end) }
+    const base = dot(ranker, template(model, vectors, old, partsOf(candidate), row))
+    known.set(candidate, base)
+    return base
+  }
+}
+
 /** Scores candidates of one span; at most `shown` of them, best first. */
 export function scorePlace(
   sentence: SentenceContext,
   span: SpanCandidates,
   ranker: Float64Array,
+  baseOf: BaseOf,
   options: ScoreOptions,
 ): Scored[] {
   const { model, vectors, tokens } = sentence
   const { start, end, listed, prepared } = span
   const old: OldWording = { key: (tokens[start] as Token).key, ids: sentence.ids.subarray(start, end) }
-  const best = roughlyBest(sentence, span, old, ranker, options.kept)
+  const best = roughlyBest(sentence, span, ranker, baseOf, options.kept)
   const place = placeValues(sentence, start, end, listed, old)
   const oldHead = headOf(model, old.ids)
   const hasContext = sentence.setContext(start, end) > 0
@@ -150,25 +168,23 @@ const isKnown = ({ strengths }: Candidate): boolean => strengths.habit > 0 || st
 function roughlyBest(
   sentence: SentenceContext,
   { start, end, listed, prepared, merged }: SpanCandidates,
-  old: OldWording,
   ranker: Float64Array,
+  baseOf: BaseOf,
   kept: number,
 ): Wordings {
-  const { model, vectors, length } = sentence
-  const window = sentence.observed(start, Math.min(end + 3, length + 1))
+  const window = sentence.observed(start, Math.min(end + 3, sentence.length + 1))
   const left = sentence.observed(start, end)
   const wLm = ranker[F.lm] as number
   const wLeft = ranker[F.lmLeft] as number
   const wHabit = ranker[F.lmHabit] as number
   const costs = new Float64Array(2)
   const best = wordings(Math.min(kept, listed.length + (prepared?.count ?? 0)))
-  const row = new Float64Array(FEATURE_COUNT)
   for (const [number, candidate] of listed.entries()) {
-    const base = dot(ranker, template(model, vectors, old, partsOf(candidate), row))
     sentence.replaced(start, end, candidate.ids, costs)
     const lmLeft = left - (costs[0] as number)
     const lm = window - (costs[1] as number)
-    enter(best, number, lm, lmLeft, base + (isKnown(candidate) ? wLm + wHabit : wLm) * lm + wLeft * lmLeft)
+    const weight = isKnown(candidate) ? wLm + wHabit : wLm
+    enter(best, number, lm, lmLeft, baseOf(candidate) + weight * lm + wLeft * lmLeft)
   }
   if (prepared === undefined) return best
   // What a wording gains if it costs nothing at all; a weight below 0 gains most where it costs most.
