@@ -175,7 +175,10 @@ const UNCHANGED: Decoded = {
   from: new Int32Array(0),
   to: new Int32Array(0),
   arc: new Int32Array(0),
+  changed: new Uint8Array(0),
   score: new Float64Array(0),
+  weight: new Float64Array(0),
+  logOdds: 0,
 }
 
 /**
