@@ -9,7 +9,7 @@ import type { Token } from '../types.ts'
 import { type Candidate, NO_STRENGTHS, type PlaceCandidates, type Strengths } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
 import { F, FEATURE_COUNT, PLACE_START, template } from './features.ts'
-import type { BaseOf, Scored } from './score.ts'
+import { type BaseOf, type Scored, type Scoring, scored } from './score.ts'
 import type { Weights } from './weights.ts'
 
 /** What one word may have been, without its context. */
@@ -21,15 +21,14 @@ interface Part {
 
 /**
  * Readings of tokens `start` and `start + 1` together, best first; none where one of them has no place.
- * `first` and `second` are the proposals of each, `places` the rows of their best own readings.
+ * `first` and `second` are the proposals of each, `places` the features of the two places.
  */
 export function compounds(
   context: SentenceContext,
   start: number,
   [first, second]: readonly [PlaceCandidates, PlaceCandidates],
   [here, next]: readonly [Float64Array, Float64Array],
-  ranker: Float64Array,
-  baseOf: BaseOf,
+  { ranker, baseOf }: Pick<Scoring, 'ranker' | 'baseOf'>,
   options: Weights['compounds'],
 ): Scored[] {
   const { model, vectors, tokens, length, ids } = context
@@ -61,13 +60,15 @@ export function compounds(
   best.sort((x, y) => y.score - x.score)
   return best.slice(0, options.kept).map(({ a, b, lm, lmLeft, score }) => {
     const candidate = together(a.make(), b.make())
-    const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, start + 2) }
-    const row = template(model, vectors, old, { ...candidate, sources: 1 })
-    row[F.lm] = lm
-    row[F.lmLeft] = lmLeft
-    for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = here[f] as number
-    row[F.span] = 1
-    return { candidate, row, score }
+    return scored({ candidate, lm, place: here, score }, () => {
+      const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, start + 2) }
+      const row = template(model, vectors, old, { ...candidate, sources: 1 })
+      row[F.lm] = lm
+      row[F.lmLeft] = lmLeft
+      for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = here[f] as number
+      row[F.span] = 1
+      return row
+    })
   })
 }
 

@@ -131,31 +131,35 @@ export function sentenceContext(
   }
 
   const place = new Int32Array(6)
-  let each = { words: new Int32Array(0), own: new Float64Array(0), whole: new Float64Array(0) }
   const costs = new Float64Array(2)
+  let room = roomFor(64)
   const replacedByEach: SentenceContext['replacedByEach'] = (start, end, list, offsets, from, to) => {
-    const count = to - from
-    if (each.words.length < count)
-      each = { words: new Int32Array(count), own: new Float64Array(count), whole: new Float64Array(count) }
-    const { words, own, whole } = each
-    const single = end === start + 1
-    for (let i = 0; i < count; i++) words[i] = list[offsets[from + i] as number] as number // from + i < to
-    if (single) {
-      for (let i = 0; i < 3; i++) {
-        place[i] = before(start - 3 + i)
-        place[3 + i] = ids[end + i] ?? -1
+    if (room.own.length < to - from) room = roomFor(to - from)
+    const { own, whole, words, numbers, wordOwn, wordWhole } = room
+    // Nearly all wordings are single words, which are asked for together.
+    let singles = 0
+    for (let i = from; i < to; i++) {
+      const first = offsets[i] as number // i < to, and rows are whole
+      const last = offsets[i + 1] as number
+      if (last === first + 1) {
+        words[singles] = list[first] as number
+        numbers[singles++] = i - from
+      } else {
+        replacedBy(start, end, list, first, last, costs)
+        own[i - from] = costs[0] as number
+        whole[i - from] = costs[1] as number
       }
-      model.wordCosts(place, words, count, own, whole)
     }
-    for (let i = 0; i < count; i++) {
-      const first = offsets[from + i] as number
-      const last = offsets[from + i + 1] as number
-      if (single && last === first + 1) continue
-      replacedBy(start, end, list, first, last, costs)
-      own[i] = costs[0] as number
-      whole[i] = costs[1] as number
+    for (let i = 0; i < 3; i++) {
+      place[i] = before(start - 3 + i)
+      place[3 + i] = ids[end + i] ?? -1
     }
-    return each
+    model.wordCosts(place, words, singles, wordOwn, wordWhole)
+    for (let k = 0; k < singles; k++) {
+      own[numbers[k] as number] = wordOwn[k] as number
+      whole[numbers[k] as number] = wordWhole[k] as number
+    }
+    return room
   }
 
   return {
@@ -181,3 +185,12 @@ export function sentenceContext(
     },
   }
 }
+
+const roomFor = (wordings: number) => ({
+  own: new Float64Array(wordings),
+  whole: new Float64Array(wordings),
+  words: new Int32Array(wordings),
+  numbers: new Int32Array(wordings),
+  wordOwn: new Float64Array(wordings),
+  wordWhole: new Float64Array(wordings),
+})

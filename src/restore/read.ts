@@ -11,11 +11,10 @@ import { compounds } from './compounds.ts'
 import type { SentenceContext } from './context.ts'
 import { type Decoded, type DecoderArc, decode } from './decode.ts'
 import { expectedWords } from './expected.ts'
-import { F } from './features.ts'
 import type { Look } from './look.ts'
 import { logOdds } from './network.ts'
 import { type Lexicon, propose } from './propose.ts'
-import { type BaseOf, baseScores, type Scored, type SpanCandidates, scorePlace } from './score.ts'
+import { type Scored, type Scoring, type SpanCandidates, scorePlace, scoring } from './score.ts'
 import { rankerRow, type Weights } from './weights.ts'
 
 export interface Knowledge {
@@ -27,10 +26,7 @@ export interface Knowledge {
   readonly weights: Weights
 }
 
-export interface ScoredCandidate extends Scored {
-  /** Index into `Reading.decoded.arcs`, or −1 when it did not enter the lattice. */
-  arc: number
-}
+export type ScoredCandidate = Scored
 
 export interface Reading {
   readonly sentence: Sentence
@@ -58,7 +54,7 @@ export function scoreCandidates(
   const { weights, lexicon } = knowledge
   const { context } = seen
   const ranker = rankerRow(weights)
-  const baseOf = baseScores(context, ranker)
+  const known = scoring(context, ranker, limits)
   const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
   const { thesaurusFrom } = weights.decoder
   const proposed = propose(lexicon, seen, {
@@ -68,13 +64,11 @@ export function scoreCandidates(
     terms: weights.terms,
   })
   const places = proposed.map((candidates, start) => {
-    const scored: ScoredCandidate[] = []
-    for (const span of spansOf(candidates, start))
-      for (const { candidate, row, score } of scorePlace(context, span, ranker, baseOf, limits))
-        scored.push({ candidate, row, score, arc: -1 })
-    return scored.sort((a, b) => b.score - a.score)
+    const all: ScoredCandidate[] = []
+    for (const span of spansOf(candidates, start)) all.push(...scorePlace(known, span))
+    return all.sort((a, b) => b.score - a.score)
   })
-  addCompounds(seen, proposed, places, ranker, baseOf, weights)
+  addCompounds(seen, proposed, places, known, weights)
   return places
 }
 
@@ -83,19 +77,18 @@ function addCompounds(
   { context, sentence }: Look,
   proposed: readonly PlaceCandidates[],
   places: ScoredCandidate[][],
-  ranker: Float64Array,
-  baseOf: BaseOf,
+  known: Scoring,
   { compounds: options }: Weights,
 ): void {
-  const own = places.map((list, i) => list.find(({ candidate }) => candidate.end === i + 1)?.row)
+  const own = places.map((list, i) => list.find(({ candidate }) => candidate.end === i + 1)?.place)
   for (let i = 0; i + 1 < places.length; i++) {
     const [first, second] = [proposed[i], proposed[i + 1]]
     const [here, next] = [own[i], own[i + 1]]
     if (first?.prepared === undefined || second?.prepared === undefined || here === undefined) continue
     // A full stop, a hyphen or a tag's edge stands between them: they are no pair.
     if (next === undefined || sentence.tokens[i + 1]?.joined === true) continue
-    const pairs = compounds(context, i, [first, second], [here, next], ranker, baseOf, options)
-    places[i]?.push(...pairs.map((each) => ({ ...each, arc: -1 })))
+    const pairs = compounds(context, i, [first, second], [here, next], known, options)
+    places[i]?.push(...pairs)
   }
 }
 
@@ -143,13 +136,13 @@ export function readSentence(
       if (scored.score + odds < least) continue
       // Pairs come on top of the others: they have a limit of their own.
       if (!isPair(scored) && single++ >= weights.decoder.arcsPerPlace) continue
-      const { candidate, row } = scored
+      const { candidate, lm } = scored
       const arc: DecoderArc = {
         start,
         end: candidate.end,
         ids: candidate.ids,
         // The path pays for the language model itself, in the restored context.
-        score: scored.score - modelWeight * (row[F.lm] as number),
+        score: scored.score - modelWeight * lm,
         changed: true,
       }
       arcsAt[start]?.push(arc)

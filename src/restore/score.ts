@@ -27,9 +27,35 @@ import {
 /** A candidate at its place: its row of features and w · f. */
 export interface Scored {
   readonly candidate: Candidate
+  /** Made when it is first asked for: most are not. */
   readonly row: Float64Array
+  /** Language-model cost saved, nats: `row[F.lm]`. */
+  readonly lm: number
+  /** The features of the place at their own indices, the same for all candidates of a span. */
+  readonly place: Float64Array
   /** w · f, nats against keeping the text, before the spin rate. */
   readonly score: number
+  /** Index into `Reading.decoded.arcs`, or −1 when it did not enter the lattice. */
+  arc: number
+}
+
+/** A scored candidate whose row `make` makes. */
+export function scored(
+  parts: { readonly candidate: Candidate; readonly lm: number; readonly place: Float64Array; readonly score: number },
+  make: () => Float64Array,
+): Scored {
+  let row: Float64Array | undefined
+  return {
+    candidate: parts.candidate,
+    lm: parts.lm,
+    place: parts.place,
+    score: parts.score,
+    arc: -1,
+    get row() {
+      row ??= make()
+      return row
+    },
+  }
 }
 
 /** Candidates that share one span: those made already, and the thesaurus's for a span of one token. */
@@ -49,21 +75,56 @@ export interface ScoreOptions {
   readonly shown: number
 }
 
-/** The wordings of a span by number: those of `listed` first, then those of `prepared`. */
-interface Wordings {
-  /** Best first. */
-  readonly numbers: Int32Array
-  readonly lm: Float64Array
-  readonly lmLeft: Float64Array
+/**
+ * The best wordings of a span, best first; made once for many spans. A wording has a number: those of
+ * `listed` come first, then those of `prepared`.
+ */
+interface Best {
+  numbers: Int32Array
+  lm: Float64Array
+  lmLeft: Float64Array
   /** Without fits and place, nats. */
-  readonly score: Float64Array
+  score: Float64Array
   count: number
+  /** How many are kept. */
+  most: number
 }
+
+/** What scoring the places of one sentence needs beside the places. */
+export interface Scoring {
+  readonly sentence: SentenceContext
+  readonly ranker: Float64Array
+  readonly options: ScoreOptions
+  readonly baseOf: BaseOf
+  /** Overwritten by every place and every candidate. */
+  readonly best: Best
+  readonly row: Float64Array
+}
+
+export const scoring = (
+  sentence: SentenceContext,
+  ranker: Float64Array,
+  options: ScoreOptions,
+): Scoring => ({
+  sentence,
+  ranker,
+  options,
+  baseOf: baseScores(sentence, ranker),
+  best: {
+    numbers: new Int32Array(0),
+    lm: new Float64Array(0),
+    lmLeft: new Float64Array(0),
+    score: new Float64Array(0),
+    count: 0,
+    most: 0,
+  },
+  row: new Float64Array(FEATURE_COUNT),
+})
 
 /** w · f of what no context changes about a candidate that is listed, nats; asked again it is remembered. */
 export type BaseOf = (candidate: Candidate) => number
 
-export function baseScores({ model, vectors, tokens, ids }: SentenceContext, ranker: Float64Array): BaseOf {
+function baseScores({ model, vectors, tokens, ids }: SentenceContext, ranker: Float64Array): BaseOf {
   const known = new Map<Candidate, number>()
   const row = new Float64Array(FEATURE_COUNT)
   return (candidate) => {
@@ -78,17 +139,12 @@ export function baseScores({ model, vectors, tokens, ids }: SentenceContext, ran
 }
 
 /** Scores candidates of one span; at most `shown` of them, best first. */
-export function scorePlace(
-  sentence: SentenceContext,
-  span: SpanCandidates,
-  ranker: Float64Array,
-  baseOf: BaseOf,
-  options: ScoreOptions,
-): Scored[] {
+export function scorePlace(known: Scoring, span: SpanCandidates): Scored[] {
+  const { sentence, ranker, options } = known
   const { model, vectors, tokens } = sentence
   const { start, end, listed, prepared } = span
   const old: OldWording = { key: (tokens[start] as Token).key, ids: sentence.ids.subarray(start, end) }
-  const best = roughlyBest(sentence, span, ranker, baseOf, options.kept)
+  const best = roughlyBest(known, span)
   const place = placeValues(sentence, start, end, listed, old)
   const oldHead = headOf(model, old.ids)
   const hasContext = sentence.setContext(start, end) > 0
@@ -99,20 +155,24 @@ export function scorePlace(
   const oldTopic = oldFit === 0 ? 0 : vectors.fitTo(oldHead, topic)
   place[F.oldTopic] = oldTopic === 0 ? USUAL_FIT : oldTopic
 
-  const isRepeated = (ids: Int32Array): boolean => {
-    for (let i = 0; i < ids.length; i++) if (!keys.has(model.vocabulary.word(ids[i] as number))) return false
+  const isRepeated = (ids: Int32Array, from: number, to: number): boolean => {
+    for (let i = from; i < to; i++) if (!keys.has(model.vocabulary.word(ids[i] as number))) return false
     return true
   }
   const close: Close[] = []
   for (let rank = 0; rank < best.count; rank++) {
     const number = best.numbers[rank] as number // rank < count, here and below
     const candidate = listed[number]
-    const ids = candidate?.ids ?? idsOf(prepared, number - listed.length)
-    const head = ids.length === 0 ? 0 : headOf(model, ids)
+    const ids = candidate?.ids ?? (prepared as PreparedWord).ids
+    const from = candidate === undefined ? offsetOf(prepared, number - listed.length) : 0
+    const to = candidate === undefined ? offsetOf(prepared, number - listed.length + 1) : ids.length
+    const length = to - from
+    const head =
+      length === 1 ? (ids[from] as number) : length === 0 ? 0 : headOf(model, ids.subarray(from, to))
     // Words that the model does not know are compared as they are written.
-    const known = candidate === undefined ? isRepeated(ids) : candidate.words.every((word) => keys.has(word))
-    const repeated = isFunction(head) === 0 && ids.length > 0 && known ? 1 : 0
-    const newFit = oldFit === 0 || ids.length === 0 ? 0 : vectors.fitTo(head, sentence.contextVector)
+    const standing = candidate === undefined ? isRepeated(ids, from, to) : candidate.words.every((word) => keys.has(word))
+    const repeated = isFunction(head) === 0 && length > 0 && standing ? 1 : 0
+    const newFit = oldFit === 0 || length === 0 ? 0 : vectors.fitTo(head, sentence.contextVector)
     const fit = newFit === 0 ? 0 : newFit - oldFit
     const topical = newFit === 0 ? 0 : vectors.fitTo(head, topic) - oldTopic
     const more =
@@ -120,28 +180,33 @@ export function scorePlace(
       fit * (ranker[F.fit] as number) +
       topical * (ranker[F.topic] as number)
     const order = (best.score[rank] as number) + more
-    close.push({ rank, number, repeated, fit, topical, order })
+    const lm = best.lm[rank] as number
+    const lmLeft = best.lmLeft[rank] as number
+    close.push({ number, lm, lmLeft, repeated, fit, topical, order })
   }
   close.sort((a, b) => b.order - a.order)
-  return close.slice(0, options.shown).map(({ rank, number, repeated, fit, topical }) => {
+  return close.slice(0, options.shown).map(({ number, lm, lmLeft, repeated, fit, topical }) => {
     const candidate = listed[number] ?? (prepared as PreparedWord).candidate(number - listed.length, start)
-    const row = template(model, vectors, old, partsOf(candidate))
-    const lm = best.lm[rank] as number
-    row[F.lm] = lm
-    row[F.lmLeft] = best.lmLeft[rank] as number
-    if (isKnown(candidate)) row[F.lmHabit] = lm
-    row[F.repeated] = repeated
-    row[F.fit] = fit
-    row[F.topic] = topical
-    for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = place[f] as number
-    return { candidate, row, score: dot(ranker, row) }
+    const fill = (row?: Float64Array): Float64Array => {
+      const out = template(model, vectors, old, partsOf(candidate), row)
+      out[F.lm] = lm
+      out[F.lmLeft] = lmLeft
+      if (isKnown(candidate)) out[F.lmHabit] = lm
+      out[F.repeated] = repeated
+      out[F.fit] = fit
+      out[F.topic] = topical
+      for (let f = PLACE_START; f < FEATURE_COUNT; f++) out[f] = place[f] as number
+      return out
+    }
+    return scored({ candidate, lm, place, score: dot(ranker, fill(known.row)) }, fill)
   })
 }
 
 /** One of the best while it is looked at closely. */
 interface Close {
-  readonly rank: number
   readonly number: number
+  readonly lm: number
+  readonly lmLeft: number
   readonly repeated: 0 | 1
   readonly fit: number
   readonly topical: number
@@ -149,10 +214,7 @@ interface Close {
   readonly order: number
 }
 
-const idsOf = (prepared: PreparedWord | undefined, i: number): Int32Array =>
-  prepared === undefined ? NO_IDS : prepared.ids.subarray(prepared.offsets[i], prepared.offsets[i + 1])
-
-const NO_IDS = new Int32Array(0)
+const offsetOf = (prepared: PreparedWord | undefined, i: number): number => prepared?.offsets[i] ?? 0
 
 const partsOf = ({ words, ids, sources, strengths }: Candidate): CandidateParts => ({
   words,
@@ -166,23 +228,20 @@ const isKnown = ({ strengths }: Candidate): boolean => strengths.habit > 0 || st
 
 /** The best `kept` by everything but fits and place, best first; ties by arrival. */
 function roughlyBest(
-  sentence: SentenceContext,
+  { sentence, ranker, options, baseOf, best }: Scoring,
   { start, end, listed, prepared, merged }: SpanCandidates,
-  ranker: Float64Array,
-  baseOf: BaseOf,
-  kept: number,
-): Wordings {
+): Best {
   const window = sentence.observed(start, Math.min(end + 3, sentence.length + 1))
   const left = sentence.observed(start, end)
   const wLm = ranker[F.lm] as number
   const wLeft = ranker[F.lmLeft] as number
   const wHabit = ranker[F.lmHabit] as number
-  const costs = new Float64Array(2)
-  const best = wordings(Math.min(kept, listed.length + (prepared?.count ?? 0)))
+  empty(best, Math.min(options.kept, listed.length + (prepared?.count ?? 0)))
+  const listedIds = flat(listed)
+  const costs = sentence.replacedByEach(start, end, listedIds.ids, listedIds.offsets, 0, listed.length)
   for (const [number, candidate] of listed.entries()) {
-    sentence.replaced(start, end, candidate.ids, costs)
-    const lmLeft = left - (costs[0] as number)
-    const lm = window - (costs[1] as number)
+    const lmLeft = left - (costs.own[number] as number)
+    const lm = window - (costs.whole[number] as number)
     const weight = isKnown(candidate) ? wLm + wHabit : wLm
     enter(best, number, lm, lmLeft, baseOf(candidate) + weight * lm + wLeft * lmLeft)
   }
@@ -196,7 +255,7 @@ function roughlyBest(
     const to = Math.min(count, from + TOGETHER)
     const { own, whole } = sentence.replacedByEach(start, end, ids, offsets, from, to)
     for (let i = from; i < to; i++) {
-      if (merged.has(i)) continue
+      if (merged.size > 0 && merged.has(i)) continue
       const lmLeft = left - (own[i - from] as number)
       const lm = window - (whole[i - from] as number)
       enter(best, listed.length + i, lm, lmLeft, (base[i] as number) + wLm * lm + wLeft * lmLeft)
@@ -205,34 +264,47 @@ function roughlyBest(
   return best
 }
 
+/** The ids of candidates, one after the other. */
+function flat(candidates: readonly Candidate[]): { readonly ids: Int32Array; readonly offsets: number[] } {
+  const offsets = [0]
+  let length = 0
+  for (const { ids } of candidates) offsets.push((length += ids.length))
+  const all = new Int32Array(length)
+  for (const [i, { ids }] of candidates.entries()) all.set(ids, offsets[i])
+  return { ids: all, offsets }
+}
+
 /** Proposals between two looks at whether any further one can be among the best. */
 const TOGETHER = 32
 
-const wordings = (most: number): Wordings => ({
-  numbers: new Int32Array(most),
-  lm: new Float64Array(most),
-  lmLeft: new Float64Array(most),
-  score: new Float64Array(most),
-  count: 0,
-})
+function empty(best: Best, most: number): void {
+  best.count = 0
+  best.most = most
+  if (best.score.length >= most) return
+  best.numbers = new Int32Array(most)
+  best.lm = new Float64Array(most)
+  best.lmLeft = new Float64Array(most)
+  best.score = new Float64Array(most)
+}
 
 /** What a wording must exceed to be among the best. */
-const leastOf = ({ count, score }: Wordings): number =>
-  count < score.length ? Number.NEGATIVE_INFINITY : (score[count - 1] ?? Number.POSITIVE_INFINITY)
+const leastOf = ({ count, most, score }: Best): number =>
+  count < most ? Number.NEGATIVE_INFINITY : (score[most - 1] ?? Number.POSITIVE_INFINITY)
 
 /** Puts a wording where it belongs, behind its equals; the worst falls out where there is no room. */
-function enter(best: Wordings, number: number, lm: number, lmLeft: number, score: number): void {
-  if (!(score > leastOf(best))) return
-  if (best.count < best.score.length) best.count += 1
+function enter(best: Best, number: number, lm: number, lmLeft: number, score: number): void {
+  if (best.most === 0 || !(score > leastOf(best))) return
+  if (best.count < best.most) best.count += 1
+  const { numbers, score: scores } = best
   let at = best.count - 1
-  for (; at > 0 && (best.score[at - 1] as number) < score; at--) {
-    best.numbers[at] = best.numbers[at - 1] as number // at ≤ count − 1
+  for (; at > 0 && (scores[at - 1] as number) < score; at--) {
+    numbers[at] = numbers[at - 1] as number // at ≤ count − 1
     best.lm[at] = best.lm[at - 1] as number
     best.lmLeft[at] = best.lmLeft[at - 1] as number
-    best.score[at] = best.score[at - 1] as number
+    scores[at] = scores[at - 1] as number
   }
-  best.numbers[at] = number
+  numbers[at] = number
   best.lm[at] = lm
   best.lmLeft[at] = lmLeft
-  best.score[at] = score
+  scores[at] = score
 }
