@@ -130,31 +130,50 @@ export function decode(
   const scores: number[] = []
   const known = states(length)
   known.alpha[known.at(0, BOUNDARY, -1, -1)] = 0
+  const place = new Int32Array(6).fill(-1)
+  let firsts = new Int32Array(0)
+  let costs = new Float64Array(0)
   for (let position = 0; position < length; position++) {
     const here = best(known.ending[position] as number[], known.alpha, options.beam)
     if (here.length === 0) continue
-    for (const arc of arcsAt[position] ?? []) {
-      const arcIndex = arcs.push(arc) - 1
-      const own = arc.score + (arc.changed ? logOdds : 0)
-      for (const node of here) {
-        let h1 = known.h1[node] as number // a state's number, here and below
-        let h2 = known.h2[node] as number
-        let h3 = known.h3[node] as number
-        let cost = 0
+    const leaving = arcsAt[position] ?? []
+    const firstArc = arcs.length
+    if (firsts.length < leaving.length) {
+      firsts = new Int32Array(leaving.length)
+      costs = new Float64Array(leaving.length)
+    }
+    for (let i = 0; i < leaving.length; i++) {
+      const arc = leaving[i] as DecoderArc // i < length
+      arcs.push(arc)
+      firsts[i] = arc.ids[0] ?? 0
+    }
+    for (const node of here) {
+      place[0] = known.h3[node] as number // a state's number, here and below
+      place[1] = known.h2[node] as number
+      place[2] = known.h1[node] as number
+      model.wordCosts(place, firsts, leaving.length, costs, costs)
+      const alpha = known.alpha[node] as number
+      for (let i = 0; i < leaving.length; i++) {
+        const arc = leaving[i] as DecoderArc
+        let h1 = place[2] as number
+        let h2 = place[1] as number
+        let h3 = place[0] as number
+        let cost = arc.ids.length === 0 ? 0 : (costs[i] as number)
         for (let k = 0; k < arc.ids.length; k++) {
           const id = arc.ids[k] as number
-          cost += model.cost(h3, h2, h1, id)
+          if (k > 0) cost += model.cost(h3, h2, h1, id)
           h3 = h2
           h2 = h1
           h1 = id
         }
-        const paid = options.modelWeight * cost
+        const score = arc.score - options.modelWeight * cost
         const next = known.at(arc.end, h1, h2, h3)
-        known.alpha[next] = logAdd(known.alpha[next] as number, (known.alpha[node] as number) + own - paid)
+        const reached = alpha + score + (arc.changed ? logOdds : 0)
+        known.alpha[next] = logAdd(known.alpha[next] as number, reached)
         from.push(node)
         to.push(next)
-        arcOf.push(arcIndex)
-        scores.push(arc.score - paid)
+        arcOf.push(firstArc + i)
+        scores.push(score)
       }
     }
   }
@@ -173,20 +192,22 @@ export function decode(
     arcOf.push(-1)
     scores.push(score)
   }
-  const changed = Uint8Array.from(arcOf, (index) => (arcs[index]?.changed === true ? 1 : 0))
-  const weight = Float64Array.from(scores, (score, e) => {
+  const changed = new Uint8Array(from.length)
+  const weight = new Float64Array(from.length)
+  for (let e = 0; e < from.length; e++) {
+    changed[e] = arcs[arcOf[e] as number]?.changed === true ? 1 : 0 // e < length, and edges are whole
     const rise = (known.alpha[from[e] as number] as number) - (known.alpha[to[e] as number] as number)
-    return Math.exp(Math.min(0, score + (changed[e] === 1 ? logOdds : 0) + rise))
-  })
+    weight[e] = Math.exp(Math.min(0, (scores[e] as number) + (changed[e] === 1 ? logOdds : 0) + rise))
+  }
   return {
     arcs,
     nodes: last + 1,
     last,
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    arc: Int32Array.from(arcOf),
+    from: new Int32Array(from),
+    to: new Int32Array(to),
+    arc: new Int32Array(arcOf),
     changed,
-    score: Float64Array.from(scores),
+    score: new Float64Array(scores),
     weight,
     logOdds,
   }

@@ -9,7 +9,7 @@ import { RELATION } from '../lexicon/thesaurus.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Source } from '../types.ts'
-import { NO_STRENGTHS, type PreparedWord, type Strengths } from './candidates.ts'
+import type { PreparedWord, Strengths } from './candidates.ts'
 import { dot, FEATURE_COUNT, template } from './features.ts'
 
 export type Prepare = (key: string) => PreparedWord
@@ -48,6 +48,8 @@ const BASE_STEP = 1 / 256
 const TWO_HOPS = 0x8000
 /** Words remembered that the table does not hold; each takes about 2 KB. */
 const REMEMBERED = 4000
+/** Words of the table kept open; each takes about 1.5 KB. */
+const OPEN = 500
 
 /** Proposals as the scoring reads them; those of `table` are not made again. */
 export function preparedProposals(
@@ -63,11 +65,13 @@ export function preparedProposals(
     const columns = columnsOf(ask(key, options.perWord), key, model, vectors, ranker, options.kept)
     return word(columns, { first: 0, count: columns.lengths.length, ids: 0 }, key, model, pathOf)
   })
-  return (key) => {
-    const range = table?.range(model.vocabulary.id(key))
-    if (table === undefined || range === undefined) return remembered(key)
-    return word(table.columns, range, key, model, pathOf)
-  }
+  if (table === undefined) return remembered
+  // Running text repeats its words: their columns are laid open once.
+  const open = bounded<PreparedWord | undefined>(OPEN, (key) => {
+    const range = table.range(model.vocabulary.id(key))
+    return range === undefined ? undefined : word(table.columns, range, key, model, pathOf)
+  })
+  return (key) => open(key) ?? remembered(key)
 }
 
 /** What a word has that nothing is proposed for. */
@@ -76,6 +80,7 @@ export const NOTHING_PREPARED: PreparedWord = {
   ids: new Int32Array(0),
   offsets: new Uint32Array(1),
   base: new Float64Array(0),
+  strength: () => 0,
   candidate() {
     throw new RangeError('no proposal has this number')
   },
@@ -132,9 +137,12 @@ function word(
     ids,
     offsets,
     base,
+    strength: (i) =>
+      ((relations[first + i] as number) & TWO_HOPS) === 0 ? (strengths[first + i] as number) / 255 : 0,
     candidate(i, start) {
       const own = ids.slice(offsets[i], offsets[i + 1])
-      const words = Array.from(own, (id) => vocabulary.word(id))
+      const words: string[] = []
+      for (let k = 0; k < own.length; k++) words.push(vocabulary.word(own[k] as number)) // k < length
       const level = strengths[first + i] as number
       const bits = relations[first + i] as number
       const source: Source = {
@@ -161,14 +169,22 @@ function word(
 
 function strengthsOf(bits: number, level: number): Strengths {
   const twoHop = (bits & TWO_HOPS) !== 0
+  const isSynonym = (bits & RELATION.synonym) !== 0
+  // Field by field, in the order of NO_STRENGTHS: a dozen of these are made for every word.
   return {
-    ...NO_STRENGTHS,
-    strength: twoHop ? 0 : level / 255,
-    twoHop: twoHop ? level / 255 : 0,
-    wordnetSynonym: bits & RELATION.synonym ? 1 : 0,
-    wordnetNear: bits & RELATION.wordnet && !(bits & RELATION.synonym) ? 1 : 0,
+    entry: 0,
+    habit: 0,
+    channel: 0,
+    wordnetSynonym: isSynonym ? 1 : 0,
+    wordnetNear: bits & RELATION.wordnet && !isSynonym ? 1 : 0,
     mobyForward: bits & RELATION.mobyForward ? 1 : 0,
     mobyBackward: bits & RELATION.mobyBackward ? 1 : 0,
+    strength: twoHop ? 0 : level / 255,
+    twoHop: twoHop ? level / 255 : 0,
+    expected: 0,
+    spelling: 0,
+    term: 0,
+    termPath: 0,
   }
 }
 
@@ -193,7 +209,7 @@ function bounded<T>(size: number, make: (key: string) => T): (key: string) => T 
   const known = new Map<string, T>()
   return (key) => {
     const kept = known.get(key)
-    if (kept !== undefined) return kept
+    if (kept !== undefined || known.has(key)) return kept as T // undefined is an answer, too
     if (known.size >= size)
       for (const oldest of known.keys()) {
         known.delete(oldest)
