@@ -6,6 +6,7 @@
  * context is kept as well, which catches most wrong hits of the tables. No query allocates or changes
  * anything. Many words for one place are asked together (word-costs.ts).
  */
+import { type Beside, beside } from './beside.ts'
 import { BOUNDARY, UNKNOWN } from './corpus.ts'
 import { ngramTables } from './ngram-tables.ts'
 import { LANE_A, LANE_B, laneA, laneB, slotOf } from './table.ts'
@@ -30,6 +31,8 @@ export interface NgramModel {
   unigram(word: number): number
   /** Many words for one place. */
   readonly wordCosts: WordCosts
+  /** Common words beside a word of the vocabulary. */
+  readonly beside: Beside
 }
 
 /**
@@ -109,5 +112,6 @@ export function ngramModel(buffer: ArrayBufferLike, file = 'n-gram model'): Ngra
       return unigramCost(id) + (id === UNKNOWN ? unknown : 0)
     },
     wordCosts: wordCosts(tables),
+    beside: beside(pair),
   }
 }

@@ -2,8 +2,8 @@
  * Words that the language model itself expects at a place, whatever the thesauri say: the only source
  * for replacements that no list knows ("Huawei [humorous ← using] lawful interception").
  *
- * Dear, so it is asked only where the wording is a surprise on both sides, and only about the commonest
- * words of the vocabulary.
+ * Dear, so it is asked only where the wording is a surprise on both sides, and only about those of the
+ * commonest words that the model knows beside one of the neighbours.
  */
 import type { SentenceContext } from './context.ts'
 import type { Weights } from './weights.ts'
@@ -21,8 +21,14 @@ export function expectedWords(context: SentenceContext, at: number, options: Wei
   const h1 = before(at - 1)
   const next = ids[Math.min(at + 1, length)] as number
   const most = context.observed(at, at + 2) - options.saved
-  const count = Math.max(0, Math.min(options.words, model.vocabulary.size) - FIRST_WORD)
-  const words = Int32Array.from({ length: count }, (_, i) => FIRST_WORD + i)
+  const last = Math.min(options.words, model.vocabulary.size)
+  // A word that makes a known pair with neither neighbour is expected by nobody.
+  const beside = new Set([
+    ...model.beside.after(h1, FIRST_WORD, last),
+    ...model.beside.before(next, FIRST_WORD, last),
+  ])
+  const words = new Int32Array([...beside].sort((a, b) => a - b))
+  const count = words.length
   const own = new Float64Array(count)
   const whole = new Float64Array(count)
   model.wordCosts([h3, h2, h1, next, -1, -1], words, count, own, whole)

@@ -48,8 +48,8 @@ const BASE_STEP = 1 / 256
 const TWO_HOPS = 0x8000
 /** Words remembered that the table does not hold; each takes about 2 KB. */
 const REMEMBERED = 4000
-/** Words of the table kept open; each takes about 1.5 KB. */
-const OPEN = 500
+/** Words of the table kept open; each takes about 1 KB. */
+const OPEN = 1500
 
 /** Proposals as the scoring reads them; those of `table` are not made again. */
 export function preparedProposals(
