@@ -185,13 +185,13 @@ export function thesaurusWords(): (key: string, most: number) => readonly string
 /** The thesaurus, opened when it is first asked. */
 function asking(files: Pick<ModelFiles, 'thesaurus' | 'thesaurusLists' | 'inflection'>): Ask {
   let opened: Ask | undefined
-  return (key, most) => {
+  return (key, most, only) => {
     if (opened === undefined) {
       const words = thesaurus(new Uint8Array(files.thesaurus), files.thesaurusLists)
       const inflect = inflector(files.inflection)
-      opened = (asked, limit) => proposals(words, inflect, asked, limit)
+      opened = (asked, limit, named) => proposals(words, inflect, asked, limit, named)
     }
-    return opened(key, most)
+    return opened(key, most, only)
   }
 }
 

@@ -129,7 +129,7 @@ export function counter(reader: Reader, doc: Labelled): (dictionaries: readonly 
 function matches(
   dictionaries: readonly Dictionary[],
   sentences: readonly Sentence[],
-  keys: ReadonlySet<string>,
+  keys: { has(key: string): boolean },
 ): string {
   const parts: string[] = []
   for (const dictionary of dictionaries)

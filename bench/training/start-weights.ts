@@ -58,7 +58,7 @@ export const startWeights = (): Weights => ({
     thesaurusFrom: 0,
     keptPerPlace: 40,
   },
-  compounds: { tried: 30, kept: 6, bound: 2.5, odds: -2.2 },
+  compounds: { tried: 12, kept: 6, bound: 2.5, odds: -2.2 },
   terms: { tried: 48, kept: 6, bound: 0, trust: 10, least: 0.25, strange: 0 },
   expected: { above: 10.5, saved: 6, words: 1000, kept: 8 },
   rate: { initial: 0.08, replaced: 0.3, kept: 30, rounds: 6 },

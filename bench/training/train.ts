@@ -136,14 +136,20 @@ const detector =
   values.weights !== undefined
     ? weights.detector
     : trainNetwork(DETECTOR_INPUTS, examples, { hidden: 20, epochs: 30, ridge: 1e-4, seed: 3 })
-const verdictExamples: NetworkExample[] = seen.map(({ spun, made: isCopy, rate, words, inputs, entries, marks }) => {
-  const confidences = inputs.map((x) => confidence(detector, x))
-  const entryConfidences = confidences.filter((_, i) => entries[i])
-  const shown = markEvidence(confidences.map((p, k) => ({ marks: marks[k] ?? [], confidence: p })))
-  const x = verdictInputs({ rate, words, marks: shown, confidences, entryConfidences })
-  const long = words >= LONG_WORDS
-  return { x, y: spun ? 1 : 0, weight: spun ? (isCopy ? 1 : REAL_SPUN_WEIGHT) : long ? LONG_CLEAN_WEIGHT : CLEAN_WEIGHT }
-})
+const verdictExamples: NetworkExample[] = seen.map(
+  ({ spun, made: isCopy, rate, words, inputs, entries, marks }) => {
+    const confidences = inputs.map((x) => confidence(detector, x))
+    const entryConfidences = confidences.filter((_, i) => entries[i])
+    const shown = markEvidence(confidences.map((p, k) => ({ marks: marks[k] ?? [], confidence: p })))
+    const x = verdictInputs({ rate, words, marks: shown, confidences, entryConfidences })
+    const long = words >= LONG_WORDS
+    return {
+      x,
+      y: spun ? 1 : 0,
+      weight: spun ? (isCopy ? 1 : REAL_SPUN_WEIGHT) : long ? LONG_CLEAN_WEIGHT : CLEAN_WEIGHT,
+    }
+  },
+)
 const verdictNetwork = trainNetwork(VERDICT_INPUTS, verdictExamples, {
   hidden: 4,
   epochs: 150,

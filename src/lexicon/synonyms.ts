@@ -23,30 +23,66 @@ export interface ThesaurusProposal {
   readonly strength: number
 }
 
+/** One of a word's proposals, by what tells it from the others. */
+export type Named = Pick<ThesaurusProposal, 'key' | 'hops'>
+
 export const DEFAULT_LIMIT = 400
 /** Share of the limit that two-step proposals may take when one step alone would fill it. */
 const TWO_HOP_SHARE = 0.25
 /** Rows asked for per proposal: a word known in several parts of speech often gives one form twice. */
 const ROWS_PER_PROPOSAL = 1.5
 
-/** At most `limit` proposals, none of them `key` itself; nothing for words the thesaurus lacks. */
+/**
+ * At most `limit` proposals, none of them `key` itself; nothing for words the thesaurus lacks. With `only`
+ * it may be that proposal alone, which is found much sooner.
+ */
 export function proposals(
   thesaurus: Thesaurus,
   inflector: Inflector,
   key: string,
   limit: number = DEFAULT_LIMIT,
+  only?: Named,
 ): readonly ThesaurusProposal[] {
-  const written = key.replaceAll(' - ', '-').replaceAll(" '", "'")
-  const origins = new Map<number, Origin>()
-  for (const [lemma, readings] of lemmas(thesaurus, inflector, written)) {
-    const id = thesaurus.id(lemma)
-    origins.set(id, { lemma, forms: inflectionsOf(inflector, readings), wanted: answered(readings) })
-  }
+  const origins = originsOf(thesaurus, inflector, key)
+  const one = only === undefined ? [] : named(thesaurus, inflector, origins, only, limit)
+  if (one.length > 0) return one
   const first = nearest(thesaurus, origins, key, limit)
   const room = Math.max(limit - first.out.length, Math.floor(limit * TWO_HOP_SHARE))
   const far = inOrder([...origins.keys()].map((id) => thesaurus.further(id, limit)))
   const second = inflected(thesaurus, origins, far, room, first.taken)
   return [...first.out.slice(0, limit - second.length), ...second].sort(strongestFirst)
+}
+
+/** The proposal that `only` names; nothing where its lemma cannot be told from it. */
+function named(
+  thesaurus: Thesaurus,
+  inflector: Inflector,
+  origins: ReadonlyMap<number, Origin>,
+  { key, hops }: Named,
+  limit: number,
+): readonly ThesaurusProposal[] {
+  const ids = new Set(inflector.analyse(writtenOf(key)).map(({ lemma }) => thesaurus.id(lemma)))
+  const rows = [...origins].map(([id, { wanted }]) =>
+    hops === 1 ? thesaurus.among(id, ids, wanted) : thesaurus.further(id, limit),
+  )
+  const likely = inOrder(rows).filter(({ id }) => ids.has(id))
+  return inflected(thesaurus, origins, likely, likely.length * MOST_FORMS, new Set()).filter(
+    (proposal) => proposal.key === key,
+  )
+}
+
+/** More forms than a lemma has under all readings of a word. */
+const MOST_FORMS = 100
+
+const writtenOf = (key: string): string => key.replaceAll(' - ', '-').replaceAll(" '", "'")
+
+function originsOf(thesaurus: Thesaurus, inflector: Inflector, key: string): ReadonlyMap<number, Origin> {
+  const origins = new Map<number, Origin>()
+  for (const [lemma, readings] of lemmas(thesaurus, inflector, writtenOf(key))) {
+    const id = thesaurus.id(lemma)
+    origins.set(id, { lemma, forms: inflectionsOf(inflector, readings), wanted: answered(readings) })
+  }
+  return origins
 }
 
 /** A lemma that the spun word may be a form of; by its id in a map of origins. */

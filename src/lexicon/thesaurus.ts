@@ -10,7 +10,7 @@ import { smallestFirst } from './smallest.ts'
 import { type Bridges, bridges } from './thesaurus-bridges.ts'
 import { readTables, type ThesaurusLists } from './thesaurus-file.ts'
 import { bit, type Header, POS, type Pos, RELATIONS } from './thesaurus-format.ts'
-import { keysOf, walker } from './thesaurus-walk.ts'
+import { type Gathered, keysOf, walker } from './thesaurus-walk.ts'
 
 /** A word near the one asked for, as an id. */
 export interface Step {
@@ -56,6 +56,8 @@ export interface Thesaurus {
    * ties by word and part of speech; at most `most`.
    */
   nearest(id: number, most: number, wanted?: ReadonlySet<Pos>): readonly Step[]
+  /** Of the rows of `nearest` those whose word is one of `ids`, in the same order. */
+  among(id: number, ids: Iterable<number>, wanted?: ReadonlySet<Pos>): readonly Step[]
   /** Common words over one bridge of strong relations, without direct neighbours; ordered as `nearest`, at most `limit`. */
   further(id: number, limit: number): readonly Step[]
   /** `nearest` by word, without a limit. */
@@ -92,38 +94,54 @@ export function thesaurus(buffer: Uint8Array, lists?: ThesaurusLists): Thesaurus
   const ties = words.size * PLACES
   let order = new Float64Array(1024)
 
+  const takenBy = (wanted: ReadonlySet<Pos> | undefined): readonly boolean[] =>
+    POS_OF_KEY.map((pos) => wanted === undefined || wanted.has(pos))
+
+  /** One number holds all that the order goes by: strength, word, part of speech. Ids run as words do. */
+  const placeOf = (flags: number, id: number, pos: number): number =>
+    (scale.ranks[flags] ?? 0) * ties + id * PLACES + (PLACE_OF_POS[pos] ?? 0)
+
+  function stepsOf(from: number, { flags }: Gathered, places: Float64Array): readonly Step[] {
+    const out: Step[] = []
+    for (const value of places.sort()) {
+      const tie = value % ties
+      const id = Math.floor(tie / PLACES)
+      const pos = KEY_OF_PLACE[tie % PLACES] ?? 0
+      const relations = flags[keys.key(id, pos)] ?? 0
+      const strength = scale.ofFlags[relations] ?? 0
+      out.push({ from, id, via: -1, pos: POS_OF_KEY[pos] ?? '?', relations, strength })
+    }
+    return out
+  }
+
   function nearest(at: number, most: number, wanted?: ReadonlySet<Pos>): readonly Step[] {
     if (at < 0) return []
     const found = walk.all(at)
     if (order.length < found.count) order = new Float64Array(found.keys.length)
-    const takes = POS_OF_KEY.map((pos) => wanted === undefined || wanted.has(pos))
+    const takes = takenBy(wanted)
     let size = 0
     for (let i = 0; i < found.count; i++) {
       const key = found.keys[i] ?? 0
       const flags = found.flags[key] ?? 0
       const id = keys.id(key)
       const pos = keys.pos(key)
-      if (flags === 0 || !takes[pos] || !isCommon(id)) continue
-      // One number holds all that the order goes by: strength, word, part of speech. Ids run as words do.
-      order[size++] = (scale.ranks[flags] ?? 0) * ties + id * PLACES + (PLACE_OF_POS[pos] ?? 0)
+      if (flags !== 0 && takes[pos] && isCommon(id)) order[size++] = placeOf(flags, id, pos)
     }
     if (most < size) smallestFirst(order, size, most)
-    const out: Step[] = []
-    for (const value of order.subarray(0, Math.min(size, most)).sort()) {
-      const tie = value % ties
-      const id = Math.floor(tie / PLACES)
-      const pos = KEY_OF_PLACE[tie % PLACES] ?? 0
-      const relations = found.flags[keys.key(id, pos)] ?? 0
-      out.push({
-        from: at,
-        id,
-        via: -1,
-        pos: POS_OF_KEY[pos] ?? '?',
-        relations,
-        strength: scale.ofFlags[relations] ?? 0,
-      })
-    }
-    return out
+    return stepsOf(at, found, order.subarray(0, Math.min(size, most)))
+  }
+
+  function among(at: number, ids: Iterable<number>, wanted?: ReadonlySet<Pos>): readonly Step[] {
+    if (at < 0) return []
+    const found = walk.all(at)
+    const takes = takenBy(wanted)
+    const places: number[] = []
+    for (const id of new Set(ids))
+      for (let pos = 0; pos < PLACES; pos++) {
+        const flags = id < 0 ? 0 : (found.flags[keys.key(id, pos)] ?? 0)
+        if (flags !== 0 && takes[pos] && isCommon(id)) places.push(placeOf(flags, id, pos))
+      }
+    return stepsOf(at, found, Float64Array.from(places))
   }
 
   function further(at: number, limit: number): readonly Step[] {
@@ -152,6 +170,7 @@ export function thesaurus(buffer: Uint8Array, lists?: ThesaurusLists): Thesaurus
       return false
     },
     nearest,
+    among,
     further,
     neighbours: (lemma) =>
       nearest(words.id(lemma), Number.POSITIVE_INFINITY).map((step) => ({

@@ -4,16 +4,15 @@
  * In: a model file as one buffer, shared between threads or not. Out: costs in nats, by word id. A
  * query asks for 2, 3, then 4 words and stops at the first miss; a longer n-gram counts only if its
  * context is kept as well, which catches most wrong hits of the tables. No query allocates or changes
- * anything.
+ * anything. Many words for one place are asked together (word-costs.ts).
  */
-import { NGRAMS } from './compile.ts'
-import { headerNumber, section, unpack } from './container.ts'
-import { BOUNDARY, RESERVED, UNKNOWN } from './corpus.ts'
-import { pairLookup } from './pairs.ts'
-import { headerScale, levelValues } from './quantise.ts'
+import { type Beside, beside } from './beside.ts'
+import { BOUNDARY, UNKNOWN } from './corpus.ts'
+import { ngramTables } from './ngram-tables.ts'
 import { type RunningCosts, runningCosts } from './running-costs.ts'
 import { LANE_A, LANE_B, laneA, laneB, slotOf } from './table.ts'
-import { type Vocabulary, vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import { type WordCosts, wordCosts } from './word-costs.ts'
 
 export interface NgramModel {
   readonly vocabulary: Vocabulary
@@ -33,6 +32,10 @@ export interface NgramModel {
   unigram(word: number): number
   /** Costs of a whole sentence. */
   readonly running: RunningCosts
+  /** Many words for one place. */
+  readonly wordCosts: WordCosts
+  /** Common words beside a word of the vocabulary. */
+  readonly beside: Beside
 }
 
 /**
@@ -40,28 +43,9 @@ export interface NgramModel {
  * @throws Error when the buffer is no n-gram model of this version (container.ts)
  */
 export function ngramModel(buffer: ArrayBufferLike, file = 'n-gram model'): NgramModel {
-  const container = unpack(buffer, NGRAMS, file)
-  const bytes = (name: string): Uint8Array => section(container, name, Uint8Array)
-  const marks = (name: string): Uint16Array => section(container, name, Uint16Array)
-  const values = (name: string): Float64Array => levelValues(headerScale(container, name))
-
-  const words = vocabulary(container)
-  const unknown = Math.log(headerNumber(container, 'folded'))
-  const unigramScale = headerScale(container, 'order1.cost')
-  const costs1 = marks('order1.costs')
-  const backs1 = bytes('order1.backoffs')
-  const back1 = values('order1.backoff')
-  const pair = pairLookup(section(container, 'order2.pairs', Uint32Array), words.size)
-  const cost2 = values('order2.cost')
-  const back2 = values('order2.backoff')
-  const marks3 = marks('order3.fingerprints')
-  const costs3 = bytes('order3.costs')
-  const backs3 = bytes('order3.backoffs')
-  const cost3 = values('order3.cost')
-  const back3 = values('order3.backoff')
-  const marks4 = marks('order4.fingerprints')
-  const costs4 = bytes('order4.costs')
-  const cost4 = values('order4.cost')
+  const tables = ngramTables(buffer, file)
+  const { vocabulary: words, unknown, unigramScale, costs1, backs1, back1, pair, cost2, back2 } = tables
+  const { marks3, costs3, backs3, cost3, back3, marks4, costs4, cost4, known } = tables
 
   // Below, every `as number` reads a slot that slotOf found, or a level below 256: always in range.
   const unigramCost = (word: number): number =>
@@ -107,9 +91,6 @@ export function ngramModel(buffer: ArrayBufferLike, file = 'n-gram model'): Ngra
     return context < 0 || slotOf(marks4, laneA(a, h3), laneB(b, h3)) < 0 ? 3 : 4
   }
 
-  const known = (word: number): number =>
-    (word > RESERVED && word < words.size) || word === BOUNDARY ? word : UNKNOWN
-
   return {
     vocabulary: words,
     order: 4,
@@ -133,9 +114,8 @@ export function ngramModel(buffer: ArrayBufferLike, file = 'n-gram model'): Ngra
       const id = known(word)
       return unigramCost(id) + (id === UNKNOWN ? unknown : 0)
     },
-    running: runningCosts({
-      ...{ known, unknown, unigramScale, costs1, backs1, back1, pair, cost2, back2 },
-      ...{ marks3, costs3, backs3, cost3, back3, marks4, costs4, cost4 },
-    }),
+    running: runningCosts(tables),
+    wordCosts: wordCosts(tables),
+    beside: beside(pair),
   }
 }

@@ -56,25 +56,53 @@ export function pairTable(
 }
 
 /** Looks pairs up: the payload, or −1 when the pair is not in the table. Exact; allocates nothing. */
-export function pairLookup(slots: Uint32Array, words: number): (first: number, second: number) => number {
+export type PairLookup = (first: number, second: number) => number
+
+/**
+ * The lookup of a table. Most questions are about pairs that are not there, and each would wait for two
+ * buckets far apart in memory; so 32 bits are kept beside the table for every bucket, a byte a pair. They
+ * tell the remainders, modulo 16, of the pairs whose home it is: the low half of those that lie there, the
+ * high half of those that lie elsewhere. Four in five misses end at these bits, and a bucket is seldom
+ * read for nothing.
+ */
+export function pairLookup(slots: Uint32Array, words: number): PairLookup {
   const buckets = slots.length >>> 2
   const range = rangeOf(words, buckets)
+  const homes = remainders(slots, buckets)
   return (first, second) => {
     const key = shuffled(first, second, words)
     const home = Math.floor(key / range)
     const rest = key - home * range
+    const bits = (homes[home] as number) >>> (rest & 15)
+    if ((bits & 0x10001) === 0) return -1
     const mark = (rest + 1) << 1
     // Every slot below is in range: both buckets are.
-    for (let at = home << 2, end = at + SLOTS; at < end; at++) {
-      const value = slots[at] as number
-      if (value >>> 15 === mark) return value & 0x7fff
-    }
-    for (let at = otherBucket(home, rest, buckets) << 2, end = at + SLOTS; at < end; at++) {
-      const value = slots[at] as number
-      if (value >>> 15 === mark + 1) return value & 0x7fff
-    }
+    if ((bits & 1) !== 0)
+      for (let at = home << 2, end = at + SLOTS; at < end; at++) {
+        const value = slots[at] as number
+        if (value >>> 15 === mark) return value & 0x7fff
+      }
+    if ((bits & 0x10000) !== 0)
+      for (let at = otherBucket(home, rest, buckets) << 2, end = at + SLOTS; at < end; at++) {
+        const value = slots[at] as number
+        if (value >>> 15 === mark + 1) return value & 0x7fff
+      }
     return -1
   }
+}
+
+/** By home: bit r of the half that tells where, for each pair with a remainder of r modulo 16. */
+function remainders(slots: Uint32Array, buckets: number): Uint32Array {
+  const out = new Uint32Array(buckets)
+  for (let slot = 0; slot < slots.length; slot++) {
+    const value = slots[slot] as number // in range, as are the homes below
+    if (value === 0) continue
+    const rest = (value >>> 16) - 1
+    const away = (value >>> 15) & 1
+    const home = away === 0 ? slot >>> 2 : homeOf(slot >>> 2, rest, buckets)
+    out[home] = (out[home] as number) | (1 << ((rest & 15) + 16 * away))
+  }
+  return out
 }
 
 /** How many pairs share a first bucket. */
@@ -101,3 +129,9 @@ function mixed(value: number, factor: number): number {
 /** Depends on home and remainder alone, and for one remainder is a bijection: the slot tells the pair. */
 const otherBucket = (home: number, rest: number, buckets: number): number =>
   rotated(home, mixed(rest, 0x27d4eb2f), buckets)
+
+/** The home of a pair that lies in its other bucket. */
+function homeOf(other: number, rest: number, buckets: number): number {
+  const moved = other - scaled(mixed(rest, 0x27d4eb2f), buckets)
+  return moved < 0 ? moved + buckets : moved
+}

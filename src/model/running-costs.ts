@@ -6,31 +6,8 @@
  * next token's, so it is not looked up again: half the look-ups of as many single queries.
  */
 import { BOUNDARY, UNKNOWN } from './corpus.ts'
-import type { Scale } from './quantise.ts'
+import type { NgramTables } from './ngram-tables.ts'
 import { LANE_A, LANE_B, laneA, laneB, slotOf } from './table.ts'
-
-/** What of an n-gram model the costs are read from; see ngrams.ts. */
-export interface RunningTables {
-  /** An id of the vocabulary: of a word that has none, the unknown word's. */
-  readonly known: (word: number) => number
-  /** Added to an unknown word's cost, nats. */
-  readonly unknown: number
-  readonly unigramScale: Scale
-  readonly costs1: Uint16Array
-  readonly backs1: Uint8Array
-  readonly back1: Float64Array
-  readonly pair: (first: number, second: number) => number
-  readonly cost2: Float64Array
-  readonly back2: Float64Array
-  readonly marks3: Uint16Array
-  readonly costs3: Uint8Array
-  readonly backs3: Uint8Array
-  readonly cost3: Float64Array
-  readonly back3: Float64Array
-  readonly marks4: Uint16Array
-  readonly costs4: Uint8Array
-  readonly cost4: Float64Array
-}
 
 /**
  * `out[i + 1] − out[i]` becomes the cost of `ids[i]` after all before it, which the boundary opens; `out[0]`
@@ -41,7 +18,7 @@ export type RunningCosts = (ids: ArrayLike<number>, out: Float64Array) => void
 /** What was looked up for the token before, if it was. */
 const UNASKED = -2
 
-export function runningCosts(tables: RunningTables): RunningCosts {
+export function runningCosts(tables: NgramTables): RunningCosts {
   const { known, unknown, unigramScale, costs1, backs1, back1, pair, cost2, back2 } = tables
   const { marks3, costs3, backs3, cost3, back3, marks4, costs4, cost4 } = tables
   const { min, step } = unigramScale

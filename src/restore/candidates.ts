@@ -73,6 +73,8 @@ export interface PreparedWord {
   readonly offsets: Uint32Array
   /** w · f of the features that do not depend on the context, nats; descending. */
   readonly base: Float64Array
+  /** Strength the thesaurus gives proposal i over one step, 0–1; 0 over two. */
+  strength(i: number): number
   /** Proposal i as a candidate for the single token at `start`. */
   candidate(i: number, start: number): Candidate
 }
@@ -108,6 +110,12 @@ export const everyCandidate = (places: readonly PlaceCandidates[]): Candidate[][
 
 const NONE: ReadonlySet<number> = new Set()
 
+function idsOf(words: readonly string[], idOf: (key: string) => number): Int32Array {
+  const ids = new Int32Array(words.length)
+  for (let i = 0; i < words.length; i++) ids[i] = idOf(words[i] as string) // i < length
+  return ids
+}
+
 export function candidateSet(tokens: readonly Token[], idOf: (key: string) => number): CandidateSet {
   const lists: Candidate[][] = tokens.map(() => [])
   const prepared: (PreparedWord | undefined)[] = []
@@ -121,7 +129,7 @@ export function candidateSet(tokens: readonly Token[], idOf: (key: string) => nu
         start: cut.start,
         end: cut.end,
         words: cut.words,
-        ids: Int32Array.from(cut.words, idOf),
+        ids: idsOf(cut.words, idOf),
         written: whole ? proposal.written : writtenPart(proposal.written, proposal.words.length, cut),
         kind: proposal.kind,
         sources: [proposal.source],
@@ -161,35 +169,52 @@ function numberOf({ count, ids, offsets }: PreparedWord, wanted: Int32Array): nu
 }
 
 function place(list: Candidate[], added: Candidate): void {
-  const at = list.findIndex(
-    ({ end, words }) =>
-      end === added.end && words.length === added.words.length && words.every((w, i) => w === added.words[i]),
-  )
-  const known = list[at]
-  if (known === undefined) list.push(added)
-  else list[at] = mergedOf(known, added)
+  for (let at = 0; at < list.length; at++) {
+    const known = list[at] as Candidate // at < length
+    if (known.end !== added.end || !sameWords(known.words, added.words)) continue
+    list[at] = mergedOf(known, added)
+    return
+  }
+  list.push(added)
+}
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 function mergedOf(a: Candidate, b: Candidate): Candidate {
-  const strengths = Object.fromEntries(
-    (Object.keys(NO_STRENGTHS) as (keyof Strengths)[]).map((name) => [
-      name,
-      stronger(name, a.strengths[name], b.strengths[name]),
-    ]),
-  ) as unknown as Strengths // the keys are those of NO_STRENGTHS
   const news = b.sources.filter(({ name }) => !a.sources.some((known) => known.name === name))
   return {
-    ...a,
+    start: a.start,
+    end: a.end,
+    words: a.words,
+    ids: a.ids,
     written: a.written ?? b.written,
     kind: a.kind ?? b.kind,
     sources: [...a.sources, ...news],
-    strengths,
+    strengths: stronger(a.strengths, b.strengths),
   }
 }
 
-/** A log share is at most 0, and 0 also means "no list has it": the larger one that says something. */
-const stronger = (name: keyof Strengths, a: number, b: number): number =>
-  name === 'channel' && (a === 0 || b === 0) ? a + b : Math.max(a, b)
+/** Field by field the stronger: this is done for every listed word that the thesaurus proposes, too. */
+const stronger = (a: Strengths, b: Strengths): Strengths => ({
+  entry: Math.max(a.entry, b.entry),
+  habit: Math.max(a.habit, b.habit),
+  // A log share is at most 0, and 0 also means "no list has it": the larger one that says something.
+  channel: a.channel === 0 || b.channel === 0 ? a.channel + b.channel : Math.max(a.channel, b.channel),
+  wordnetSynonym: Math.max(a.wordnetSynonym, b.wordnetSynonym),
+  wordnetNear: Math.max(a.wordnetNear, b.wordnetNear),
+  mobyForward: Math.max(a.mobyForward, b.mobyForward),
+  mobyBackward: Math.max(a.mobyBackward, b.mobyBackward),
+  strength: Math.max(a.strength, b.strength),
+  twoHop: Math.max(a.twoHop, b.twoHop),
+  expected: Math.max(a.expected, b.expected),
+  spelling: Math.max(a.spelling, b.spelling),
+  term: Math.max(a.term, b.term),
+  termPath: Math.max(a.termPath, b.termPath),
+})
 
 interface Cut {
   readonly start: number

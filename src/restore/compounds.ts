@@ -5,12 +5,11 @@
  * the proposals of both words are tried together, as far as the model knows them as neighbours (their
  * bigram is far likelier than chance), and the best pairs become readings of both tokens.
  */
-import type { Slots } from '../model/slots.ts'
 import type { Token } from '../types.ts'
 import { type Candidate, NO_STRENGTHS, type PlaceCandidates, type Strengths } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
-import { dot, F, FEATURE_COUNT, PLACE_START, template, USUAL_SLOT } from './features.ts'
-import { type Scored, slotFit } from './score.ts'
+import { F, FEATURE_COUNT, PLACE_START, template, USUAL_SLOT } from './features.ts'
+import { type BaseOf, type Scored, type Scoring, scored, slotFit } from './score.ts'
 import type { Weights } from './weights.ts'
 
 /** What one word may have been, without its context. */
@@ -22,30 +21,32 @@ interface Part {
 
 /**
  * Readings of tokens `start` and `start + 1` together, best first; none where one of them has no place.
- * `first` and `second` are the proposals of each, `places` the rows of their best own readings.
+ * `first` and `second` are the proposals of each, `places` the features of the two places.
  */
 export function compounds(
   context: SentenceContext,
-  slots: Slots,
   start: number,
   [first, second]: readonly [PlaceCandidates, PlaceCandidates],
   [here, next]: readonly [Float64Array, Float64Array],
-  ranker: Float64Array,
+  { ranker, baseOf, slots, slot }: Pick<Scoring, 'ranker' | 'baseOf' | 'slots' | 'slot'>,
   options: Weights['compounds'],
 ): Scored[] {
   const { model, vectors, tokens, length, ids } = context
-  const lefts = parts(context, first, start, ranker, options.tried)
-  const rights = parts(context, second, start + 1, ranker, options.tried)
+  const lefts = parts(first, start, baseOf, options.tried)
+  const rights = parts(second, start + 1, baseOf, options.tried)
   const window = context.observed(start, Math.min(start + 5, length + 1))
   const left = context.observed(start, start + 2)
   const costs = new Float64Array(2)
   const pair = new Int32Array(2)
   const fixed = placeScore(ranker, here) + placeScore(ranker, next) + options.odds
   const best: { a: Part; b: Part; lm: number; lmLeft: number; score: number }[] = []
-  for (const b of rights) {
-    const alone = model.unigram(b.id)
-    for (const a of lefts) {
-      if (alone - model.cost(-1, -1, a.id, b.id) < options.bound) continue
+  const after = Int32Array.from(rights, ({ id }) => id)
+  const behind = new Float64Array(after.length)
+  const alone = Float64Array.from(rights, ({ id }) => model.unigram(id))
+  for (const a of lefts) {
+    model.wordCosts([-1, -1, a.id, -1, -1, -1], after, after.length, behind, behind)
+    for (const [i, b] of rights.entries()) {
+      if ((alone[i] as number) - (behind[i] as number) < options.bound) continue
       pair[0] = a.id
       pair[1] = b.id
       context.replaced(start, start + 2, pair, costs)
@@ -57,25 +58,26 @@ export function compounds(
     }
   }
   best.sort((x, y) => y.score - x.score)
-  const slot = new Float32Array(slots.dimensions)
   slots.read(ids, length, start, start + 2, slot)
   const oldSlot = slotFit(slots, ids.subarray(start, start + 2), slot) ?? USUAL_SLOT
   return best.slice(0, options.kept).map(({ a, b, lm, lmLeft, score }) => {
     const candidate = together(a.make(), b.make())
-    const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, start + 2) }
-    const row = template(model, vectors, old, { ...candidate, sources: 1 })
-    row[F.lm] = lm
-    row[F.lmLeft] = lmLeft
     const newSlot = slotFit(slots, candidate.ids, slot)
-    row[F.slot] = newSlot === undefined ? 0 : newSlot - oldSlot
-    row[F.noSlot] = newSlot === undefined ? 1 : 0
-    for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = here[f] as number
-    row[F.span] = 1
-    row[F.oldSlot] = oldSlot
-    const suits =
-      (ranker[F.slot] as number) * (row[F.slot] as number) +
-      (ranker[F.noSlot] as number) * (row[F.noSlot] as number)
-    return { candidate, row, score: score + suits }
+    const suits = newSlot === undefined ? 0 : newSlot - oldSlot
+    const noSlot = newSlot === undefined ? 1 : 0
+    const fitting = suits * (ranker[F.slot] as number) + noSlot * (ranker[F.noSlot] as number)
+    return scored({ candidate, lm, place: here, score: score + fitting }, () => {
+      const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, start + 2) }
+      const row = template(model, vectors, old, { ...candidate, sources: 1 })
+      row[F.lm] = lm
+      row[F.lmLeft] = lmLeft
+      for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = here[f] as number
+      row[F.span] = 1
+      row[F.slot] = suits
+      row[F.noSlot] = noSlot
+      row[F.oldSlot] = oldSlot
+      return row
+    })
   })
 }
 
@@ -88,20 +90,16 @@ function placeScore(ranker: Float64Array, row: Float64Array): number {
 
 /** Proposals of one known word for one word; the listed ones first, then the thesaurus's best. */
 function parts(
-  { model, vectors, tokens, ids }: SentenceContext,
   { listed, prepared, merged }: PlaceCandidates,
   start: number,
-  ranker: Float64Array,
+  baseOf: BaseOf,
   tried: number,
 ): Part[] {
   const out: Part[] = []
-  const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, start + 1) }
-  const row = new Float64Array(FEATURE_COUNT)
   for (const candidate of listed) {
     const id = candidate.ids[0] ?? 0
     if (candidate.end !== start + 1 || candidate.ids.length !== 1 || id === 0) continue
-    const described = { ...candidate, sources: candidate.sources.length }
-    out.push({ id, base: dot(ranker, template(model, vectors, old, described, row)), make: () => candidate })
+    out.push({ id, base: baseOf(candidate), make: () => candidate })
   }
   out.sort((a, b) => b.base - a.base)
   for (let i = 0; i < (prepared?.count ?? 0) && out.length < tried; i++) {

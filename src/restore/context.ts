@@ -83,6 +83,18 @@ export interface SentenceContext {
     to: number,
     out: Float64Array,
   ): void
+  /**
+   * The same for the wordings `from` to `to` of a list, whose ids lie in `ids` from `offsets[i]` to
+   * `offsets[i + 1]`: two lists of costs, which are good until the next question.
+   */
+  replacedByEach(
+    start: number,
+    end: number,
+    ids: Int32Array,
+    offsets: ArrayLike<number>,
+    from: number,
+    to: number,
+  ): { readonly own: Float64Array; readonly whole: Float64Array }
   /** Vector of the words around [start, end), written to `contextVector`; returns how many had one. */
   setContext(start: number, end: number): number
   readonly contextVector: Float32Array
@@ -135,6 +147,38 @@ export function sentenceContext(
     out[1] = cost
   }
 
+  const place = new Int32Array(6)
+  const costs = new Float64Array(2)
+  let room = roomFor(64)
+  const replacedByEach: SentenceContext['replacedByEach'] = (start, end, list, offsets, from, to) => {
+    if (room.own.length < to - from) room = roomFor(to - from)
+    const { own, whole, words, numbers, wordOwn, wordWhole } = room
+    // Nearly all wordings are single words, which are asked for together.
+    let singles = 0
+    for (let i = from; i < to; i++) {
+      const first = offsets[i] as number // i < to, and rows are whole
+      const last = offsets[i + 1] as number
+      if (last === first + 1) {
+        words[singles] = list[first] as number
+        numbers[singles++] = i - from
+      } else {
+        replacedBy(start, end, list, first, last, costs)
+        own[i - from] = costs[0] as number
+        whole[i - from] = costs[1] as number
+      }
+    }
+    for (let i = 0; i < 3; i++) {
+      place[i] = before(start - 3 + i)
+      place[3 + i] = ids[end + i] ?? -1
+    }
+    model.wordCosts(place, words, singles, wordOwn, wordWhole)
+    for (let k = 0; k < singles; k++) {
+      own[numbers[k] as number] = wordOwn[k] as number
+      whole[numbers[k] as number] = wordWhole[k] as number
+    }
+    return room
+  }
+
   return {
     document,
     model,
@@ -150,6 +194,7 @@ export function sentenceContext(
     replaced: (start, end, replacement, out) =>
       replacedBy(start, end, replacement, 0, replacement.length, out),
     replacedBy,
+    replacedByEach,
     setContext(start, end) {
       let n = 0
       for (let i = Math.max(0, start - REACH); i < start; i++) around[n++] = ids[i] as number
@@ -158,3 +203,12 @@ export function sentenceContext(
     },
   }
 }
+
+const roomFor = (wordings: number) => ({
+  own: new Float64Array(wordings),
+  whole: new Float64Array(wordings),
+  words: new Int32Array(wordings),
+  numbers: new Int32Array(wordings),
+  wordOwn: new Float64Array(wordings),
+  wordWhole: new Float64Array(wordings),
+})

@@ -1,10 +1,11 @@
 /**
- * Lattice to marginals: forward–backward over a beam of 4-gram states.
+ * Lattice to graph: a search over a beam of 4-gram states.
  *
- * In: the readings (arcs) of one sentence with their scores, and the language model. Out: for every
- * arc its posterior log-probability among all paths that were kept, recomputable for any spin rate
- * without touching the model again. Joint because a spinner's neighbours are spun too: a word is
- * judged in the restored context, weighted by how likely each restoration is.
+ * In: the readings (arcs) of one sentence with their scores, and the language model. Out: the paths that
+ * were kept, as a graph whose posteriors follow for any spin rate without touching the model again
+ * (marginals.ts). Joint because a spinner's neighbours are spun too: a word is judged in the restored
+ * context, weighted by how likely each restoration is. Nodes and edges are numbers in columns: a word has
+ * dozens of both.
  */
 import type { NgramModel } from '../model/ngrams.ts'
 
@@ -26,20 +27,27 @@ export interface DecodeOptions {
   readonly beam: number
 }
 
-/** The searched graph: enough to run forward–backward again under another spin rate. */
+/** The searched graph: enough to run forward–backward under any spin rate. Edges in topological order. */
 export interface Decoded {
   readonly arcs: readonly DecoderArc[]
   readonly nodes: number
   readonly last: number
   readonly from: Int32Array
   readonly to: Int32Array
+  /** Index into `arcs`; −1 for the edges into the last node. */
   readonly arc: Int32Array
+  /** 1 where that arc changes the text. */
+  readonly changed: Uint8Array
   /** Edge scores without the spin rate. */
   readonly score: Float64Array
+  /** Of the ways into the edge's target, the share that comes over this edge under `logOdds`, 0–1. */
+  readonly weight: Float64Array
+  /** The odds the search was steered by. */
+  readonly logOdds: number
 }
 
 const BOUNDARY = 1
-const LOWEST = -1e30
+export const LOWEST = -1e30
 
 /** ln(eᵃ + eᵇ) without overflow. */
 export function logAdd(a: number, b: number): number {
@@ -47,13 +55,62 @@ export function logAdd(a: number, b: number): number {
   return b <= LOWEST ? a : a + Math.log1p(Math.exp(b - a))
 }
 
-interface Node {
-  readonly index: number
-  readonly h1: number
-  readonly h2: number
-  readonly h3: number
-  alpha: number
+/** States by number, and the lists of those that end at each position. */
+interface States {
+  readonly h1: number[]
+  readonly h2: number[]
+  readonly h3: number[]
+  /** ln of the summed weight of all ways to the state. */
+  readonly alpha: number[]
+  /** The state with this history at token `end`, made where there is none. */
+  at(end: number, h1: number, h2: number, h3: number): number
+  readonly ending: readonly number[][]
 }
+
+function states(length: number): States {
+  const h1: number[] = []
+  const h2: number[] = []
+  const h3: number[] = []
+  const ends: number[] = []
+  const alpha: number[] = []
+  const ending: number[][] = Array.from({ length: length + 1 }, () => [])
+  /** Open addressing, at most half full: number of a state plus 1, 0 = free. */
+  let slots = new Int32Array(FIRST_SLOTS)
+  const slotOf = (end: number, a: number, b: number, c: number): number => {
+    let hash = Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b)
+    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ Math.imul(c + 1, 0x27d4eb2f)
+    hash = Math.imul(hash ^ (hash >>> 13) ^ end, 0x165667b1)
+    const mask = slots.length - 1
+    let slot = (hash ^ (hash >>> 16)) & mask
+    for (let known = slots[slot] as number; known !== 0; known = slots[slot] as number) {
+      const state = known - 1
+      if (h1[state] === a && h2[state] === b && h3[state] === c && ends[state] === end) break
+      slot = (slot + 1) & mask // in range by the mask
+    }
+    return slot
+  }
+  const at: States['at'] = (end, a, b, c) => {
+    const slot = slotOf(end, a, b, c)
+    const known = slots[slot] as number
+    if (known !== 0) return known - 1
+    const state = h1.push(a) - 1
+    h2.push(b)
+    h3.push(c)
+    ends.push(end)
+    alpha.push(LOWEST)
+    ending[end]?.push(state)
+    slots[slot] = state + 1
+    if (h1.length * 2 > slots.length) {
+      slots = new Int32Array(slots.length * 2)
+      for (let i = 0; i < h1.length; i++)
+        slots[slotOf(ends[i] as number, h1[i] as number, h2[i] as number, h3[i] as number)] = i + 1
+    }
+    return state
+  }
+  return { h1, h2, h3, alpha, at, ending }
+}
+
+const FIRST_SLOTS = 1024
 
 /**
  * Searches the lattice left to right. `arcsAt[i]` are the arcs that start at token i; each position
@@ -71,103 +128,93 @@ export function decode(
   const to: number[] = []
   const arcOf: number[] = []
   const scores: number[] = []
-  const at: (Map<number, Node> | undefined)[] = new Array(length + 2)
-  let count = 1
-  // Three ids below 200,000 fit a double without loss: 2e5 ** 3 < 2 ** 53.
-  const base = model.vocabulary.size + 2
-  at[0] = new Map([[0, { index: 0, h1: BOUNDARY, h2: -1, h3: -1, alpha: 0 }]])
+  const known = states(length)
+  known.alpha[known.at(0, BOUNDARY, -1, -1)] = 0
+  const place = new Int32Array(6).fill(-1)
+  let firsts = new Int32Array(0)
+  let costs = new Float64Array(0)
   for (let position = 0; position < length; position++) {
-    const here = at[position]
-    if (here === undefined) continue
-    const nodes = best(here, options.beam)
-    for (const arc of arcsAt[position] ?? []) {
-      const arcIndex = arcs.push(arc) - 1
-      const there = at[arc.end] ?? new Map<number, Node>()
-      at[arc.end] = there
-      for (const node of nodes) {
-        let { h1, h2, h3 } = node
-        let cost = 0
+    const here = best(known.ending[position] as number[], known.alpha, options.beam)
+    if (here.length === 0) continue
+    const leaving = arcsAt[position] ?? []
+    const firstArc = arcs.length
+    if (firsts.length < leaving.length) {
+      firsts = new Int32Array(leaving.length)
+      costs = new Float64Array(leaving.length)
+    }
+    for (let i = 0; i < leaving.length; i++) {
+      const arc = leaving[i] as DecoderArc // i < length
+      arcs.push(arc)
+      firsts[i] = arc.ids[0] ?? 0
+    }
+    for (const node of here) {
+      place[0] = known.h3[node] as number // a state's number, here and below
+      place[1] = known.h2[node] as number
+      place[2] = known.h1[node] as number
+      model.wordCosts(place, firsts, leaving.length, costs, costs)
+      const alpha = known.alpha[node] as number
+      for (let i = 0; i < leaving.length; i++) {
+        const arc = leaving[i] as DecoderArc
+        let h1 = place[2] as number
+        let h2 = place[1] as number
+        let h3 = place[0] as number
+        let cost = arc.ids.length === 0 ? 0 : (costs[i] as number)
         for (let k = 0; k < arc.ids.length; k++) {
           const id = arc.ids[k] as number
-          cost += model.cost(h3, h2, h1, id)
+          if (k > 0) cost += model.cost(h3, h2, h1, id)
           h3 = h2
           h2 = h1
           h1 = id
         }
         const score = arc.score - options.modelWeight * cost
-        const alpha = node.alpha + score + (arc.changed ? logOdds : 0)
-        const state = ((h3 + 1) * base + (h2 + 1)) * base + (h1 + 1)
-        let next = there.get(state)
-        if (next === undefined) {
-          next = { index: count++, h1, h2, h3, alpha: LOWEST }
-          there.set(state, next)
-        }
-        next.alpha = logAdd(next.alpha, alpha)
-        from.push(node.index)
-        to.push(next.index)
-        arcOf.push(arcIndex)
+        const next = known.at(arc.end, h1, h2, h3)
+        const reached = alpha + score + (arc.changed ? logOdds : 0)
+        known.alpha[next] = logAdd(known.alpha[next] as number, reached)
+        from.push(node)
+        to.push(next)
+        arcOf.push(firstArc + i)
         scores.push(score)
       }
     }
-    at[position] = undefined
   }
-  const last = count++
-  for (const node of best(at[length] ?? new Map(), options.beam)) {
-    from.push(node.index)
+  const last = known.alpha.push(LOWEST) - 1
+  for (const node of best(known.ending[length] as number[], known.alpha, options.beam)) {
+    const cost = model.cost(
+      known.h3[node] as number,
+      known.h2[node] as number,
+      known.h1[node] as number,
+      BOUNDARY,
+    )
+    const score = -options.modelWeight * cost
+    known.alpha[last] = logAdd(known.alpha[last] as number, (known.alpha[node] as number) + score)
+    from.push(node)
     to.push(last)
     arcOf.push(-1)
-    scores.push(-options.modelWeight * model.cost(node.h3, node.h2, node.h1, BOUNDARY))
+    scores.push(score)
+  }
+  const changed = new Uint8Array(from.length)
+  const weight = new Float64Array(from.length)
+  for (let e = 0; e < from.length; e++) {
+    changed[e] = arcs[arcOf[e] as number]?.changed === true ? 1 : 0 // e < length, and edges are whole
+    const rise = (known.alpha[from[e] as number] as number) - (known.alpha[to[e] as number] as number)
+    weight[e] = Math.exp(Math.min(0, (scores[e] as number) + (changed[e] === 1 ? logOdds : 0) + rise))
   }
   return {
     arcs,
-    nodes: count,
+    nodes: last + 1,
     last,
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    arc: Int32Array.from(arcOf),
-    score: Float64Array.from(scores),
+    from: new Int32Array(from),
+    to: new Int32Array(to),
+    arc: new Int32Array(arcOf),
+    changed,
+    score: new Float64Array(scores),
+    weight,
+    logOdds,
   }
 }
 
 /** The `limit` states of highest forward score; ties by order of creation. */
-function best(nodes: ReadonlyMap<number, Node>, limit: number): Node[] {
-  const list = [...nodes.values()]
+function best(list: readonly number[], alpha: readonly number[], limit: number): readonly number[] {
   if (list.length <= limit) return list
-  return list.sort((a, b) => b.alpha - a.alpha || a.index - b.index).slice(0, limit)
-}
-
-/**
- * Posterior of every arc, 0 to 1, under spin rate odds `logOdds`; arcs of `decoded.arcs` by index.
- * Edges were appended in topological order, so one sweep each way suffices.
- */
-export function marginals(decoded: Decoded, logOdds: number): Float64Array {
-  const { from, to, arc, score, arcs, nodes, last } = decoded
-  const alpha = new Float64Array(nodes).fill(LOWEST)
-  const beta = new Float64Array(nodes).fill(LOWEST)
-  const edge = new Float64Array(score.length)
-  alpha[0] = 0
-  beta[last] = 0
-  for (let e = 0; e < edge.length; e++) {
-    const which = arc[e] as number
-    edge[e] = (score[e] as number) + (which >= 0 && arcs[which]?.changed ? logOdds : 0)
-    const target = to[e] as number
-    alpha[target] = logAdd(
-      alpha[target] as number,
-      (alpha[from[e] as number] as number) + (edge[e] as number),
-    )
-  }
-  for (let e = edge.length - 1; e >= 0; e--) {
-    const source = from[e] as number
-    beta[source] = logAdd(beta[source] as number, (beta[to[e] as number] as number) + (edge[e] as number))
-  }
-  const total = alpha[last] as number
-  const out = new Float64Array(arcs.length)
-  for (let e = 0; e < edge.length; e++) {
-    const which = arc[e] as number
-    if (which < 0) continue
-    const log =
-      (alpha[from[e] as number] as number) + (edge[e] as number) + (beta[to[e] as number] as number) - total
-    out[which] = (out[which] as number) + Math.exp(Math.min(0, log))
-  }
-  return out
+  return list.toSorted((a, b) => (alpha[b] as number) - (alpha[a] as number) || a - b).slice(0, limit)
 }

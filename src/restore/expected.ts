@@ -2,8 +2,8 @@
  * Words that the language model itself expects at a place, whatever the thesauri say: the only source
  * for replacements that no list knows ("Huawei [humorous ← using] lawful interception").
  *
- * Dear, so it is asked only where the wording is a surprise on both sides, and only about the commonest
- * words of the vocabulary.
+ * Dear, so it is asked only where the wording is a surprise on both sides, and only about those of the
+ * commonest words that the model knows beside one of the neighbours.
  */
 import type { SentenceContext } from './context.ts'
 import type { Weights } from './weights.ts'
@@ -20,25 +20,26 @@ export function expectedWords(context: SentenceContext, at: number, options: Wei
   const h2 = before(at - 2)
   const h1 = before(at - 1)
   const next = ids[Math.min(at + 1, length)] as number
-  // Falls to the cost of the last word kept as soon as so many are found: what costs more is not listed.
-  let most = context.observed(at, at + 2) - options.saved
-  const found: { id: number; cost: number }[] = []
+  const most = context.observed(at, at + 2) - options.saved
   const last = Math.min(options.words, model.vocabulary.size)
-  for (let id = FIRST_WORD; id < last; id++) {
-    const left = model.cost(h3, h2, h1, id)
-    if (left >= most) continue
-    const cost = left + model.cost(h2, h1, id, next)
-    if (cost >= most || id === ids[at] || !LETTERS.test(model.vocabulary.word(id))) continue
-    insert(found, { id, cost })
-    if (found.length > options.kept) found.pop()
-    if (found.length === options.kept) most = Math.min(most, found.at(-1)?.cost ?? most)
+  // A word that makes a known pair with neither neighbour is expected by nobody.
+  const beside = new Set([
+    ...model.beside.after(h1, FIRST_WORD, last),
+    ...model.beside.before(next, FIRST_WORD, last),
+  ])
+  const words = new Int32Array([...beside].sort((a, b) => a - b))
+  const count = words.length
+  const own = new Float64Array(count)
+  const whole = new Float64Array(count)
+  model.wordCosts([h3, h2, h1, next, -1, -1], words, count, own, whole)
+  const found: { id: number; cost: number }[] = []
+  for (let i = 0; i < count; i++) {
+    const cost = whole[i] as number
+    if (cost < most && words[i] !== ids[at]) found.push({ id: words[i] as number, cost })
   }
-  return found.map(({ id }) => model.vocabulary.word(id))
-}
-
-/** Keeps `list` in order of cost; of equal costs the earlier comes first. */
-function insert(list: { id: number; cost: number }[], each: { id: number; cost: number }): void {
-  let at = list.length
-  while (at > 0 && (list[at - 1]?.cost ?? 0) > each.cost) at -= 1
-  list.splice(at, 0, each)
+  return found
+    .sort((a, b) => a.cost - b.cost || a.id - b.id)
+    .map(({ id }) => model.vocabulary.word(id))
+    .filter((word) => LETTERS.test(word))
+    .slice(0, options.kept)
 }

@@ -5,7 +5,6 @@
  * reads every combination of the parts' best readings (keeping a part included) in one window.
  */
 import type { Source } from '../types.ts'
-import { F } from './features.ts'
 import type { Judged } from './findings.ts'
 import type { Place, PlaceReading } from './places.ts'
 import type { ScoredCandidate } from './read.ts'
@@ -75,7 +74,7 @@ function together(run: readonly Judged[], { modelWeight }: JoinOptions): Judged 
     const joint = observed - (costs[1] as number)
     let log = modelWeight * joint
     for (const { log: own, reading } of combination)
-      log += own - (reading === undefined ? 0 : modelWeight * (reading.scored.row[F.lm] as number))
+      log += own - (reading === undefined ? 0 : modelWeight * reading.scored.lm)
     readings.push({ scored, log })
   }
   readings.sort((a, b) => b.log - a.log)

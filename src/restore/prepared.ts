@@ -4,17 +4,17 @@
  * made when the package is built; the others are made when they are asked for, and the oldest of them
  * forgotten, so that a run over millions of documents stays bounded.
  */
-import type { ThesaurusProposal } from '../lexicon/synonyms.ts'
+import type { Named, ThesaurusProposal } from '../lexicon/synonyms.ts'
 import { RELATION } from '../lexicon/thesaurus.ts'
 import type { NgramModel } from '../model/ngrams.ts'
 import type { Vectors } from '../model/vectors.ts'
 import type { Source } from '../types.ts'
-import { NO_STRENGTHS, type PreparedWord, type Strengths } from './candidates.ts'
+import type { PreparedWord, Strengths } from './candidates.ts'
 import { dot, FEATURE_COUNT, template } from './features.ts'
 
 export type Prepare = (key: string) => PreparedWord
-/** The thesaurus: at most `most` proposals for a key, strongest first. */
-export type Ask = (key: string, most: number) => readonly ThesaurusProposal[]
+/** The thesaurus: at most `most` proposals for a key, strongest first; with `only` that one may be all. */
+export type Ask = (key: string, most: number, only?: Named) => readonly ThesaurusProposal[]
 
 export interface PrepareOptions {
   /** Thesaurus proposals asked for a word, and how many of them are kept. */
@@ -48,6 +48,8 @@ const BASE_STEP = 1 / 256
 const TWO_HOPS = 0x8000
 /** Words remembered that the table does not hold; each takes about 2 KB. */
 const REMEMBERED = 4000
+/** Words of the table kept open; each takes about 1 KB. */
+const OPEN = 1500
 
 /** Proposals as the scoring reads them; those of `table` are not made again. */
 export function preparedProposals(
@@ -63,11 +65,13 @@ export function preparedProposals(
     const columns = columnsOf(ask(key, options.perWord), key, model, vectors, ranker, options.kept)
     return word(columns, { first: 0, count: columns.lengths.length, ids: 0 }, key, model, pathOf)
   })
-  return (key) => {
-    const range = table?.range(model.vocabulary.id(key))
-    if (table === undefined || range === undefined) return remembered(key)
-    return word(table.columns, range, key, model, pathOf)
-  }
+  if (table === undefined) return remembered
+  // Running text repeats its words: their columns are laid open once.
+  const open = bounded<PreparedWord | undefined>(OPEN, (key) => {
+    const range = table.range(model.vocabulary.id(key))
+    return range === undefined ? undefined : word(table.columns, range, key, model, pathOf)
+  })
+  return (key) => open(key) ?? remembered(key)
 }
 
 /** What a word has that nothing is proposed for. */
@@ -76,6 +80,7 @@ export const NOTHING_PREPARED: PreparedWord = {
   ids: new Int32Array(0),
   offsets: new Uint32Array(1),
   base: new Float64Array(0),
+  strength: () => 0,
   candidate() {
     throw new RangeError('no proposal has this number')
   },
@@ -118,7 +123,7 @@ function word(
   { first, count, ids: from }: ColumnRange,
   key: string,
   { vocabulary }: NgramModel,
-  pathOf: (key: string, original: string) => readonly string[],
+  pathOf: PathOf,
 ): PreparedWord {
   const offsets = new Uint32Array(count + 1)
   const base = new Float64Array(count)
@@ -132,9 +137,12 @@ function word(
     ids,
     offsets,
     base,
+    strength: (i) =>
+      ((relations[first + i] as number) & TWO_HOPS) === 0 ? (strengths[first + i] as number) / 255 : 0,
     candidate(i, start) {
       const own = ids.slice(offsets[i], offsets[i + 1])
-      const words = Array.from(own, (id) => vocabulary.word(id))
+      const words: string[] = []
+      for (let k = 0; k < own.length; k++) words.push(vocabulary.word(own[k] as number)) // k < length
       const level = strengths[first + i] as number
       const bits = relations[first + i] as number
       const source: Source = {
@@ -142,7 +150,7 @@ function word(
         weight: level / 255,
         // Only what is shown is asked how it was found.
         get path() {
-          return pathOf(key, words.join(' '))
+          return pathOf(key, words.join(' '), bits & TWO_HOPS ? 2 : 1)
         },
       }
       return {
@@ -161,27 +169,39 @@ function word(
 
 function strengthsOf(bits: number, level: number): Strengths {
   const twoHop = (bits & TWO_HOPS) !== 0
+  const isSynonym = (bits & RELATION.synonym) !== 0
+  // Field by field, in the order of NO_STRENGTHS: a dozen of these are made for every word.
   return {
-    ...NO_STRENGTHS,
-    strength: twoHop ? 0 : level / 255,
-    twoHop: twoHop ? level / 255 : 0,
-    wordnetSynonym: bits & RELATION.synonym ? 1 : 0,
-    wordnetNear: bits & RELATION.wordnet && !(bits & RELATION.synonym) ? 1 : 0,
+    entry: 0,
+    habit: 0,
+    channel: 0,
+    wordnetSynonym: isSynonym ? 1 : 0,
+    wordnetNear: bits & RELATION.wordnet && !isSynonym ? 1 : 0,
     mobyForward: bits & RELATION.mobyForward ? 1 : 0,
     mobyBackward: bits & RELATION.mobyBackward ? 1 : 0,
+    strength: twoHop ? 0 : level / 255,
+    twoHop: twoHop ? level / 255 : 0,
+    expected: 0,
+    spelling: 0,
+    term: 0,
+    termPath: 0,
   }
 }
 
-/** Words whose paths are remembered: a reviewer's document has some hundred findings. */
+/** Proposals whose paths are remembered: a reviewer's document has some hundred findings. */
 const PATHS_REMEMBERED = 300
 
+type PathOf = (key: string, original: string, hops: Named['hops']) => readonly string[]
+
 /** How the thesaurus gets from one key to another: spun lemma first, original last. */
-function paths(ask: Ask, perWord: number): (key: string, original: string) => readonly string[] {
-  const found = bounded(
-    PATHS_REMEMBERED,
-    (key) => new Map(ask(key, perWord).map((proposal) => [proposal.key, proposal.path])),
-  )
-  return (key, original) => found(key).get(original) ?? [key, original]
+function paths(ask: Ask, perWord: number): PathOf {
+  const found = bounded<readonly string[]>(PATHS_REMEMBERED, (asked) => {
+    const [hops, key = '', original = ''] = asked.split('\t')
+    const only: Named = { key: original, hops: hops === '2' ? 2 : 1 }
+    const proposed = ask(key, perWord, only).find((proposal) => proposal.key === original)
+    return proposed?.path ?? [key, original]
+  })
+  return (key, original, hops) => found(`${hops}\t${key}\t${original}`)
 }
 
 /** `make` with its last `size` answers kept, the oldest forgotten first. */
@@ -189,7 +209,7 @@ function bounded<T>(size: number, make: (key: string) => T): (key: string) => T 
   const known = new Map<string, T>()
   return (key) => {
     const kept = known.get(key)
-    if (kept !== undefined) return kept
+    if (kept !== undefined || known.has(key)) return kept as T // undefined is an answer, too
     if (known.size >= size)
       for (const oldest of known.keys()) {
         known.delete(oldest)

@@ -2,7 +2,8 @@
  * The document's spin rate by expectation–maximisation: marginals under the current rate, their mean
  * as the next. On clean text it sinks and silences the places; on a dense copy it lifts them.
  */
-import { type Decoded, marginals } from './decode.ts'
+import type { Decoded } from './decode.ts'
+import { marginals } from './marginals.ts'
 import { logOdds } from './network.ts'
 import type { Reading } from './read.ts'
 import type { Weights } from './weights.ts'

@@ -13,11 +13,10 @@ import { compounds } from './compounds.ts'
 import type { SentenceContext } from './context.ts'
 import { type Decoded, type DecoderArc, decode } from './decode.ts'
 import { expectedWords } from './expected.ts'
-import { F } from './features.ts'
 import type { Look } from './look.ts'
 import { logOdds } from './network.ts'
 import { type Lexicon, propose } from './propose.ts'
-import { type Scored, type SpanCandidates, scorePlace } from './score.ts'
+import { type Scored, type Scoring, type SpanCandidates, scorePlace, scoring } from './score.ts'
 import { rankerRow, type Weights } from './weights.ts'
 
 export interface Knowledge {
@@ -30,10 +29,7 @@ export interface Knowledge {
   readonly weights: Weights
 }
 
-export interface ScoredCandidate extends Scored {
-  /** Index into `Reading.decoded.arcs`, or −1 when it did not enter the lattice. */
-  arc: number
-}
+export type ScoredCandidate = Scored
 
 export interface Reading {
   readonly sentence: Sentence
@@ -61,6 +57,7 @@ export function scoreCandidates(
   const { weights, lexicon, slots } = knowledge
   const { context } = seen
   const ranker = rankerRow(weights)
+  const known = scoring(context, slots, ranker, limits)
   const expected = (at: number): readonly string[] => expectedWords(context, at, weights.expected)
   const { thesaurusFrom } = weights.decoder
   const proposed = propose(lexicon, seen, {
@@ -70,33 +67,31 @@ export function scoreCandidates(
     terms: weights.terms,
   })
   const places = proposed.map((candidates, start) => {
-    const scored: ScoredCandidate[] = []
-    for (const span of spansOf(candidates, start))
-      for (const each of scorePlace(context, slots, span, ranker, limits)) scored.push({ ...each, arc: -1 })
-    return scored.sort((a, b) => b.score - a.score)
+    const all: ScoredCandidate[] = []
+    for (const span of spansOf(candidates, start)) all.push(...scorePlace(known, span))
+    return all.sort((a, b) => b.score - a.score)
   })
-  addCompounds(seen, slots, proposed, places, ranker, weights)
+  addCompounds(seen, proposed, places, known, weights)
   return places
 }
 
 /** Readings of two neighbours at once, behind the others of their start. */
 function addCompounds(
   { context, sentence }: Look,
-  slots: Slots,
   proposed: readonly PlaceCandidates[],
   places: ScoredCandidate[][],
-  ranker: Float64Array,
+  known: Scoring,
   { compounds: options }: Weights,
 ): void {
-  const own = places.map((list, i) => list.find(({ candidate }) => candidate.end === i + 1)?.row)
+  const own = places.map((list, i) => list.find(({ candidate }) => candidate.end === i + 1)?.place)
   for (let i = 0; i + 1 < places.length; i++) {
     const [first, second] = [proposed[i], proposed[i + 1]]
     const [here, next] = [own[i], own[i + 1]]
     if (first?.prepared === undefined || second?.prepared === undefined || here === undefined) continue
     // A full stop, a hyphen or a tag's edge stands between them: they are no pair.
     if (next === undefined || sentence.tokens[i + 1]?.joined === true) continue
-    const pairs = compounds(context, slots, i, [first, second], [here, next], ranker, options)
-    places[i]?.push(...pairs.map((each) => ({ ...each, arc: -1 })))
+    const pairs = compounds(context, i, [first, second], [here, next], known, options)
+    places[i]?.push(...pairs)
   }
 }
 
@@ -146,13 +141,13 @@ export function readSentence(
       if (scored.score + odds < least) continue
       // Pairs come on top of the others: they have a limit of their own.
       if (!isPair(scored) && single++ >= weights.decoder.arcsPerPlace) continue
-      const { candidate, row } = scored
+      const { candidate, lm } = scored
       const arc: DecoderArc = {
         start,
         end: candidate.end,
         ids: candidate.ids,
         // The path pays for the language model itself, in the restored context.
-        score: scored.score - modelWeight * (row[F.lm] as number),
+        score: scored.score - modelWeight * lm,
         changed: true,
       }
       arcsAt[start]?.push(arc)
@@ -193,7 +188,10 @@ const UNCHANGED: Decoded = {
   from: new Int32Array(0),
   to: new Int32Array(0),
   arc: new Int32Array(0),
+  changed: new Uint8Array(0),
   score: new Float64Array(0),
+  weight: new Float64Array(0),
+  logOdds: 0,
 }
 
 /**

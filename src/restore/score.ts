@@ -2,15 +2,17 @@
  * Candidates of one span to scores: all are tried against the language model, the best are looked at
  * closely with the word vectors, and of those that are shown the rows are made.
  *
- * Thesaurus proposals come sorted by what no context can change, and a wording can save at most the cost
- * that stands there; so the search ends as soon as no further proposal can be among the best. Nothing is
- * allocated for a proposal that is not kept.
+ * Most proposals are single words, and those of one place are asked for together (model/word-costs.ts).
+ * They come sorted by what no context can change, and a wording can save at most the cost that stands
+ * there; so the search ends as soon as no further proposal can be among the best. A candidate is made of
+ * those alone that are shown.
  */
 import type { Slots } from '../model/slots.ts'
 import type { Token } from '../types.ts'
 import type { Candidate, PreparedWord } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
 import {
+  type CandidateParts,
   dot,
   F,
   FEATURE_COUNT,
@@ -27,9 +29,40 @@ import {
 /** A candidate at its place: its row of features and w · f. */
 export interface Scored {
   readonly candidate: Candidate
+  /** Made when it is first asked for: most are not. */
   readonly row: Float64Array
+  /** Language-model cost saved, nats: `row[F.lm]`. */
+  readonly lm: number
+  /** The features of the place at their own indices, the same for all candidates of a span. */
+  readonly place: Float64Array
   /** w · f, nats against keeping the text, before the spin rate. */
   readonly score: number
+  /** Index into `Reading.decoded.arcs`, or −1 when it did not enter the lattice. */
+  arc: number
+}
+
+/** A scored candidate whose row `make` makes. */
+export function scored(
+  parts: {
+    readonly candidate: Candidate
+    readonly lm: number
+    readonly place: Float64Array
+    readonly score: number
+  },
+  make: () => Float64Array,
+): Scored {
+  let row: Float64Array | undefined
+  return {
+    candidate: parts.candidate,
+    lm: parts.lm,
+    place: parts.place,
+    score: parts.score,
+    arc: -1,
+    get row() {
+      row ??= make()
+      return row
+    },
+  }
 }
 
 /** Candidates that share one span: those made already, and the thesaurus's for a span of one token. */
@@ -49,37 +82,87 @@ export interface ScoreOptions {
   readonly shown: number
 }
 
-/** One wording while it is compared; `prepared` is −1 for those that are listed. */
-interface Tried {
-  readonly candidate: Candidate | undefined
-  readonly prepared: number
-  readonly base: number
-  readonly lm: number
-  readonly lmLeft: number
-  readonly known: boolean
-  /** Without fits and place. */
-  readonly score: number
+/**
+ * The best wordings of a span, best first; made once for many spans. A wording has a number: those of
+ * `listed` come first, then those of `prepared`.
+ */
+interface Best {
+  numbers: Int32Array
+  lm: Float64Array
+  lmLeft: Float64Array
+  /** Without fits and place, nats. */
+  score: Float64Array
+  count: number
+  /** How many are kept. */
+  most: number
+}
+
+/** What scoring the places of one sentence needs beside the places. */
+export interface Scoring {
+  readonly sentence: SentenceContext
+  readonly slots: Slots
+  readonly ranker: Float64Array
+  readonly options: ScoreOptions
+  readonly baseOf: BaseOf
+  /** Overwritten by every place and every candidate. */
+  readonly best: Best
+  readonly row: Float64Array
+  readonly slot: Float32Array
+}
+
+export const scoring = (
+  sentence: SentenceContext,
+  slots: Slots,
+  ranker: Float64Array,
+  options: ScoreOptions,
+): Scoring => ({
+  sentence,
+  slots,
+  ranker,
+  options,
+  baseOf: baseScores(sentence, ranker),
+  best: {
+    numbers: new Int32Array(0),
+    lm: new Float64Array(0),
+    lmLeft: new Float64Array(0),
+    score: new Float64Array(0),
+    count: 0,
+    most: 0,
+  },
+  row: new Float64Array(FEATURE_COUNT),
+  slot: new Float32Array(slots.dimensions),
+})
+
+/** w · f of what no context changes about a candidate that is listed, nats; asked again it is remembered. */
+export type BaseOf = (candidate: Candidate) => number
+
+function baseScores({ model, vectors, tokens, ids }: SentenceContext, ranker: Float64Array): BaseOf {
+  const known = new Map<Candidate, number>()
+  const row = new Float64Array(FEATURE_COUNT)
+  return (candidate) => {
+    const before = known.get(candidate)
+    if (before !== undefined) return before
+    const { start, end } = candidate
+    const old = { key: (tokens[start] as Token).key, ids: ids.subarray(start, end) }
+    const base = dot(ranker, template(model, vectors, old, partsOf(candidate), row))
+    known.set(candidate, base)
+    return base
+  }
 }
 
 /** Scores candidates of one span; at most `shown` of them, best first. */
-export function scorePlace(
-  sentence: SentenceContext,
-  slots: Slots,
-  span: SpanCandidates,
-  ranker: Float64Array,
-  options: ScoreOptions,
-): Scored[] {
+export function scorePlace(known: Scoring, span: SpanCandidates): Scored[] {
+  const { sentence, slots, slot, ranker, options } = known
   const { model, vectors, tokens } = sentence
-  const { start, end, prepared } = span
+  const { start, end, listed, prepared } = span
   const old: OldWording = { key: (tokens[start] as Token).key, ids: sentence.ids.subarray(start, end) }
-  const best = roughlyBest(sentence, span, old, ranker, options.kept)
-  const place = placeValues(sentence, start, end, span.listed, old)
+  const best = roughlyBest(known, span)
+  const place = placeValues(sentence, start, end, listed, old)
   const oldHead = headOf(model, old.ids)
   const hasContext = sentence.setContext(start, end) > 0
   const oldFit = hasContext ? vectors.fitTo(oldHead, sentence.contextVector) : 0
   // A word without a vector answers 0, far above any real fit: it says nothing, so it moves nothing.
   place[F.oldFit] = oldFit === 0 ? USUAL_FIT : oldFit
-  const slot = new Float32Array(slots.dimensions)
   slots.read(sentence.ids, sentence.length, start, end, slot)
   const oldSlot = slotFit(slots, old.ids, slot)
   place[F.oldSlot] = oldSlot ?? USUAL_SLOT
@@ -87,47 +170,74 @@ export function scorePlace(
   const oldTopic = oldFit === 0 ? 0 : vectors.fitTo(oldHead, topic)
   place[F.oldTopic] = oldTopic === 0 ? USUAL_FIT : oldTopic
 
-  const close = best.map((tried) => {
-    const candidate = tried.candidate ?? (prepared as PreparedWord).candidate(tried.prepared, start)
-    const { words, ids } = candidate
-    const head = ids.length === 0 ? 0 : headOf(model, ids)
-    const repeated =
-      isFunction(head) === 0 && words.length > 0 && words.every((word) => keys.has(word)) ? 1 : 0
-    const newFit = oldFit === 0 || ids.length === 0 ? 0 : vectors.fitTo(head, sentence.contextVector)
+  const isRepeated = (ids: Int32Array, from: number, to: number): boolean => {
+    for (let i = from; i < to; i++) if (!keys.has(model.vocabulary.word(ids[i] as number))) return false
+    return true
+  }
+  const close: Close[] = []
+  for (let rank = 0; rank < best.count; rank++) {
+    const number = best.numbers[rank] as number // rank < count, here and below
+    const candidate = listed[number]
+    const ids = candidate?.ids ?? (prepared as PreparedWord).ids
+    const from = candidate === undefined ? offsetOf(prepared, number - listed.length) : 0
+    const to = candidate === undefined ? offsetOf(prepared, number - listed.length + 1) : ids.length
+    const length = to - from
+    const head =
+      length === 1 ? (ids[from] as number) : length === 0 ? 0 : headOf(model, ids.subarray(from, to))
+    // Words that the model does not know are compared as they are written.
+    const standing =
+      candidate === undefined ? isRepeated(ids, from, to) : candidate.words.every((word) => keys.has(word))
+    const repeated = isFunction(head) === 0 && length > 0 && standing ? 1 : 0
+    const newFit = oldFit === 0 || length === 0 ? 0 : vectors.fitTo(head, sentence.contextVector)
     const fit = newFit === 0 ? 0 : newFit - oldFit
     const topical = newFit === 0 ? 0 : vectors.fitTo(head, topic) - oldTopic
-    const newSlot = slotFit(slots, ids, slot)
+    const newSlot = slotFit(slots, ids, slot, from, to)
     const suits = newSlot === undefined ? 0 : newSlot - (oldSlot ?? USUAL_SLOT)
-    const noSlot = newSlot === undefined && ids.length > 0 ? 1 : 0
+    const noSlot = newSlot === undefined && length > 0 ? 1 : 0
     const more =
       repeated * (ranker[F.repeated] as number) +
       fit * (ranker[F.fit] as number) +
       topical * (ranker[F.topic] as number) +
       suits * (ranker[F.slot] as number) +
       noSlot * (ranker[F.noSlot] as number)
-    return { tried, candidate, repeated, fit, topical, suits, noSlot, order: tried.score + more }
-  })
+    const order = (best.score[rank] as number) + more
+    const lm = best.lm[rank] as number
+    const lmLeft = best.lmLeft[rank] as number
+    close.push({ number, lm, lmLeft, repeated, fit, topical, suits, noSlot, order })
+  }
   close.sort((a, b) => b.order - a.order)
-  return close.slice(0, options.shown).map(({ tried, candidate, repeated, fit, topical, suits, noSlot }) => {
-    const row = template(model, vectors, old, { ...candidate, sources: candidate.sources.length })
-    row[F.lm] = tried.lm
-    row[F.lmLeft] = tried.lmLeft
-    if (tried.known) row[F.lmHabit] = tried.lm
-    row[F.repeated] = repeated
-    row[F.fit] = fit
-    row[F.topic] = topical
-    row[F.slot] = suits
-    row[F.noSlot] = noSlot
-    for (let f = PLACE_START; f < FEATURE_COUNT; f++) row[f] = place[f] as number
-    return { candidate, row, score: dot(ranker, row) }
-  })
+  return close
+    .slice(0, options.shown)
+    .map(({ number, lm, lmLeft, repeated, fit, topical, suits, noSlot }) => {
+      const candidate = listed[number] ?? (prepared as PreparedWord).candidate(number - listed.length, start)
+      const fill = (row?: Float64Array): Float64Array => {
+        const out = template(model, vectors, old, partsOf(candidate), row)
+        out[F.lm] = lm
+        out[F.lmLeft] = lmLeft
+        if (isKnown(candidate)) out[F.lmHabit] = lm
+        out[F.repeated] = repeated
+        out[F.fit] = fit
+        out[F.topic] = topical
+        out[F.slot] = suits
+        out[F.noSlot] = noSlot
+        for (let f = PLACE_START; f < FEATURE_COUNT; f++) out[f] = place[f] as number
+        return out
+      }
+      return scored({ candidate, lm, place, score: dot(ranker, fill(known.row)) }, fill)
+    })
 }
 
-/** Mean fit of the words that the slot model knows; undefined when it knows none. */
-export function slotFit(slots: Slots, ids: ArrayLike<number>, slot: Float32Array): number | undefined {
+/** Mean fit of the words of `ids` [from, to) that the slot model knows; undefined when it knows none. */
+export function slotFit(
+  slots: Slots,
+  ids: ArrayLike<number>,
+  slot: Float32Array,
+  from = 0,
+  to = ids.length,
+): number | undefined {
   let sum = 0
   let known = 0
-  for (let i = 0; i < ids.length; i++) {
+  for (let i = from; i < to; i++) {
     const id = ids[i] as number
     if (!slots.has(id)) continue
     sum += slots.fit(id, slot)
@@ -136,62 +246,111 @@ export function slotFit(slots: Slots, ids: ArrayLike<number>, slot: Float32Array
   return known === 0 ? undefined : sum / known
 }
 
+/** One of the best while it is looked at closely. */
+interface Close {
+  readonly number: number
+  readonly lm: number
+  readonly lmLeft: number
+  readonly repeated: 0 | 1
+  readonly fit: number
+  readonly topical: number
+  readonly suits: number
+  readonly noSlot: 0 | 1
+  /** Without the place, nats. */
+  readonly order: number
+}
+
+const offsetOf = (prepared: PreparedWord | undefined, i: number): number => prepared?.offsets[i] ?? 0
+
+const partsOf = ({ words, ids, sources, strengths }: Candidate): CandidateParts => ({
+  words,
+  ids,
+  sources: sources.length,
+  strengths,
+})
+
+/** Listed by a person or a list of habits. */
+const isKnown = ({ strengths }: Candidate): boolean => strengths.habit > 0 || strengths.entry > 0
+
 /** The best `kept` by everything but fits and place, best first; ties by arrival. */
 function roughlyBest(
-  sentence: SentenceContext,
+  { sentence, ranker, options, baseOf, best }: Scoring,
   { start, end, listed, prepared, merged }: SpanCandidates,
-  old: OldWording,
-  ranker: Float64Array,
-  kept: number,
-): Tried[] {
-  const { model, vectors, length } = sentence
-  const window = sentence.observed(start, Math.min(end + 3, length + 1))
+): Best {
+  const window = sentence.observed(start, Math.min(end + 3, sentence.length + 1))
   const left = sentence.observed(start, end)
   const wLm = ranker[F.lm] as number
   const wLeft = ranker[F.lmLeft] as number
   const wHabit = ranker[F.lmHabit] as number
-  const costs = new Float64Array(2)
-  const best: Tried[] = []
-  const enter = (tried: Tried): void => {
-    let at = best.length
-    while (at > 0 && (best[at - 1] as Tried).score < tried.score) at -= 1
-    best.splice(at, 0, tried)
-    if (best.length > kept) best.pop()
-  }
-  const row = new Float64Array(FEATURE_COUNT)
-  for (const candidate of listed) {
-    const base = dot(
-      ranker,
-      template(model, vectors, old, { ...candidate, sources: candidate.sources.length }, row),
-    )
-    sentence.replaced(start, end, candidate.ids, costs)
-    const lmLeft = left - (costs[0] as number)
-    const lm = window - (costs[1] as number)
-    const known = candidate.strengths.habit > 0 || candidate.strengths.entry > 0
-    const score = base + (known ? wLm + wHabit : wLm) * lm + wLeft * lmLeft
-    enter({ candidate, prepared: -1, base, lm, lmLeft, known, score })
+  empty(best, Math.min(options.kept, listed.length + (prepared?.count ?? 0)))
+  const listedIds = flat(listed)
+  const costs = sentence.replacedByEach(start, end, listedIds.ids, listedIds.offsets, 0, listed.length)
+  for (const [number, candidate] of listed.entries()) {
+    const lmLeft = left - (costs.own[number] as number)
+    const lm = window - (costs.whole[number] as number)
+    const weight = isKnown(candidate) ? wLm + wHabit : wLm
+    enter(best, number, lm, lmLeft, baseOf(candidate) + weight * lm + wLeft * lmLeft)
   }
   if (prepared === undefined) return best
   // What a wording gains if it costs nothing at all; a weight below 0 gains most where it costs most.
   const most = Math.max(0, wLm) * window + Math.max(0, wLeft) * left
   const bounded = wLm >= 0 && wLeft >= 0
-  for (let i = 0; i < prepared.count; i++) {
-    const base = prepared.base[i] as number
-    const least = best.length < kept ? Number.NEGATIVE_INFINITY : (best[kept - 1] as Tried).score
-    if (bounded && base + most <= least) break
-    if (merged.has(i)) continue
-    sentence.replacedBy(
-      start,
-      end,
-      prepared.ids,
-      prepared.offsets[i] as number,
-      prepared.offsets[i + 1] as number,
-      costs,
-    )
-    const lmLeft = left - (costs[0] as number)
-    const lm = window - (costs[1] as number)
-    const score = base + wLm * lm + wLeft * lmLeft
-    if (score > least) enter({ candidate: undefined, prepared: i, base, lm, lmLeft, known: false, score })
+  const { count, ids, offsets, base } = prepared
+  for (let from = 0; from < count; from += TOGETHER) {
+    if (bounded && (base[from] as number) + most <= leastOf(best)) break
+    const to = Math.min(count, from + TOGETHER)
+    const { own, whole } = sentence.replacedByEach(start, end, ids, offsets, from, to)
+    for (let i = from; i < to; i++) {
+      if (merged.size > 0 && merged.has(i)) continue
+      const lmLeft = left - (own[i - from] as number)
+      const lm = window - (whole[i - from] as number)
+      enter(best, listed.length + i, lm, lmLeft, (base[i] as number) + wLm * lm + wLeft * lmLeft)
+    }
   }
   return best
+}
+
+/** The ids of candidates, one after the other. */
+function flat(candidates: readonly Candidate[]): { readonly ids: Int32Array; readonly offsets: number[] } {
+  const offsets = [0]
+  let length = 0
+  for (const { ids } of candidates) offsets.push((length += ids.length))
+  const all = new Int32Array(length)
+  for (const [i, { ids }] of candidates.entries()) all.set(ids, offsets[i])
+  return { ids: all, offsets }
+}
+
+/** Proposals between two looks at whether any further one can be among the best. */
+const TOGETHER = 32
+
+function empty(best: Best, most: number): void {
+  best.count = 0
+  best.most = most
+  if (best.score.length >= most) return
+  best.numbers = new Int32Array(most)
+  best.lm = new Float64Array(most)
+  best.lmLeft = new Float64Array(most)
+  best.score = new Float64Array(most)
+}
+
+/** What a wording must exceed to be among the best. */
+const leastOf = ({ count, most, score }: Best): number =>
+  count < most ? Number.NEGATIVE_INFINITY : (score[most - 1] ?? Number.POSITIVE_INFINITY)
+
+/** Puts a wording where it belongs, behind its equals; the worst falls out where there is no room. */
+function enter(best: Best, number: number, lm: number, lmLeft: number, score: number): void {
+  if (best.most === 0 || !(score > leastOf(best))) return
+  if (best.count < best.most) best.count += 1
+  const { numbers, score: scores } = best
+  let at = best.count - 1
+  for (; at > 0 && (scores[at - 1] as number) < score; at--) {
+    numbers[at] = numbers[at - 1] as number // at ≤ count − 1
+    best.lm[at] = best.lm[at - 1] as number
+    best.lmLeft[at] = best.lmLeft[at - 1] as number
+    scores[at] = scores[at - 1] as number
+  }
+  numbers[at] = number
+  best.lm[at] = lm
+  best.lmLeft[at] = lmLeft
+  scores[at] = score
 }

@@ -47,13 +47,13 @@ function termSource(dictionary: Dictionary, prepare: Prepare, { vocabulary }: Ng
   const key = (word: number): string => dictionary.key(terms.keys[word] as number)
   /** Proposals of one word, in one step: over two steps everything is near everything. */
   const nearWords = (spun: string): Links => {
-    const { count, ids: found, offsets, candidate } = prepare(spun)
+    const { count, ids: found, offsets, strength } = prepare(spun)
     const links: [number, number][] = []
     for (let i = 0; i < count; i++) {
       const from = offsets[i] as number // i < count
       if ((offsets[i + 1] as number) - from !== 1) continue
       const word = wordOf(vocabulary.word(found[from] as number))
-      if (word >= 0) links.push([word, candidate(i, 0).strengths.strength])
+      if (word >= 0) links.push([word, strength(i)])
     }
     return strongest(links)
   }

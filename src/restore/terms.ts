@@ -129,16 +129,30 @@ function laidFrom(sight: Sight, start: number): Laid[] {
   const nothingBehind = (reached[next]?.length ?? 0) === 0 && (literal[next] ?? -1) < 0
   // Two words make a term: where nothing can stand behind a single word, none begins.
   if (nothingBehind && here.every(({ end }) => end === start + 1)) return out
-  const begin = (word: number, step: Step): void => {
+  const begin = (word: number, end: number, strength: number): void => {
     const behind = terms.firstRow[word + 1] as number
-    for (let row = terms.firstRow[word] as number; row < behind; row++)
-      follow(sight, row, (terms.starts[row] as number) + 1, step.end, [step], out)
+    for (let row = terms.firstRow[word] as number; row < behind; row++) {
+      const second = (terms.starts[row] as number) + 1
+      // Most rows end here, before anything is made for them.
+      if (second < (terms.starts[row + 1] as number) && !mayStand(sight, terms.words[second] as number, end))
+        continue
+      follow(sight, row, second, end, [{ end, strength }], out)
+    }
   }
   const own = literal[start] as number
-  if (own >= 0) begin(own, { end: start + 1, strength: 0 })
+  if (own >= 0) begin(own, start + 1, 0)
   for (const { end, links } of here)
-    for (const [word, strength] of links) if (word !== own) begin(word, { end, strength })
+    for (const [word, strength] of links) if (word !== own) begin(word, end, strength)
   return out
+}
+
+/** Can the word be read at `at`? */
+function mayStand({ tokens, literal, reached }: Sight, word: number, at: number): boolean {
+  const here = pastHyphen(tokens, at)
+  if (literal[here] === word) return true
+  const ways = reached[here]
+  if (ways !== undefined) for (const { links } of ways) if (links.has(word)) return true
+  return false
 }
 
 /** Lays word `k` of the row over the tokens at `at`, in every way there is; as deep as a term has words. */

@@ -211,6 +211,18 @@ describe('proposals', () => {
     expect(proposals(words, regular, 'bills', 2)).toHaveLength(2)
   })
 
+  test('one that is named is found as among all', () => {
+    const keys = ['shouted', 'beaks', 'beak', 'bills', 'called', 'charge', 'new', 'big']
+    let asked = 0
+    for (const key of keys)
+      for (const each of proposals(words, regular, key)) {
+        const only = proposals(words, regular, key, 400, { key: each.key, hops: each.hops })
+        expect(only.find((proposal) => proposal.key === each.key)?.path).toEqual(each.path)
+        asked += 1
+      }
+    expect(asked).toBeGreaterThan(10)
+  })
+
   test('unknown words give nothing', () => {
     expect(proposals(words, regular, '__proto__')).toEqual([])
   })

@@ -1,7 +1,8 @@
 /** Beam search against brute force over all paths of small random lattices. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Decoded, type DecoderArc, decode, logAdd, marginals } from '../../src/restore/decode.ts'
+import { type Decoded, type DecoderArc, decode, logAdd } from '../../src/restore/decode.ts'
+import { marginals, marginalsOfLogs } from '../../src/restore/marginals.ts'
 import { tinyModel } from './tiny.ts'
 
 const BOUNDARY = 1
@@ -165,6 +166,39 @@ describe('with any beam', () => {
     const decoded = search({ length: 0, arcsAt: [], modelWeight: 1 }, 0, 8)
     expect(marginals(decoded, 0)).toHaveLength(0)
     expect(graphTotal(decoded, 0)).toBeCloseTo(-model.cost(-1, -1, BOUNDARY, BOUNDARY), 12)
+  })
+})
+
+describe('sums of products and of logarithms', () => {
+  test('agree under any spin rate', () => {
+    fc.assert(
+      fc.property(
+        lattices,
+        anyOdds,
+        anyOdds,
+        fc.integer({ min: 1, max: 9 }),
+        (lattice, first, second, beam) => {
+          const decoded = search(lattice, first, beam)
+          const logs = marginalsOfLogs(decoded, second)
+          for (const [i, p] of marginals(decoded, second).entries()) expect(p).toBeCloseTo(logs[i] ?? -1, 9)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test.each([
+    { first: -8, second: 8, why: 'products beyond the largest number' },
+    { first: 8, second: -8, why: 'products below the smallest' },
+  ])('agree on a sentence of 400 replaced words: $why', ({ first, second }) => {
+    const arcsAt = Array.from({ length: 400 }, (_, i): DecoderArc[] => {
+      const kept = { start: i, end: i + 1, ids: [3], score: 0, changed: false }
+      return [kept, { ...kept, ids: [4], changed: true }]
+    })
+    const decoded = search({ length: 400, arcsAt, modelWeight: 1 }, first, 4)
+    const posterior = marginals(decoded, second)
+    expect([...posterior]).toEqual([...marginalsOfLogs(decoded, second)])
+    for (const sum of coverage(decoded, posterior, 400)) expect(sum).toBeCloseTo(1, 6)
   })
 })
 

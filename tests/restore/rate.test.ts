@@ -1,7 +1,8 @@
 /** The spin rate by expectation–maximisation: silent on clean text, bounded, higher the surer the places. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type DecoderArc, decode, marginals } from '../../src/restore/decode.ts'
+import { type DecoderArc, decode } from '../../src/restore/decode.ts'
+import { marginals } from '../../src/restore/marginals.ts'
 import { logOdds } from '../../src/restore/network.ts'
 import { estimateRate } from '../../src/restore/rate.ts'
 import type { Reading } from '../../src/restore/read.ts'
