@@ -1,27 +1,32 @@
 /** Why a place is shown, in words with the numbers behind them. Says what was seen, accuses nobody. */
 import type { Evidence, Source } from '../types.ts'
 import { F } from './features.ts'
+import { glued, surfaceOf } from './glue.ts'
 import type { Place } from './places.ts'
 import type { Reading } from './read.ts'
 
 const SHOWN_TIMES = 1e6
 
-export function evidenceOf(reading: Reading, place: Place, spinRate: number): [Evidence, ...Evidence[]] {
-  const best = place.readings[0]
-  const surface = surfaceOf(reading, place)
+/** `best` is the text of the place's first reading. */
+export function evidenceOf(
+  { sentence: { tokens } }: Reading,
+  place: Place,
+  spinRate: number,
+  best: string,
+): [Evidence, ...Evidence[]] {
+  const surface = surfaceOf(tokens.slice(place.start, place.end))
   const out: Evidence[] = []
-  if (best !== undefined) {
-    const { candidate, row } = best.scored
-    for (const source of candidate.sources) out.push(sourceEvidence(source))
-    const lm = row[F.lm] as number
+  const scored = place.readings[0]?.scored
+  if (scored !== undefined) {
+    for (const source of scored.candidate.sources) out.push(sourceEvidence(source))
+    const lm = scored.row[F.lm] as number
     if (lm > Math.log(2)) {
-      const before = reading.sentence.tokens[candidate.start - 1]?.surface
-      const after = reading.sentence.tokens[candidate.end]?.surface
+      const [before, first, after] = [tokens[place.start - 1], tokens[place.start], tokens[place.end]]
       const frame = (words: string): string =>
-        [before, words, after].filter((part) => (part ?? '') !== '').join(' ')
+        glued(glued(before?.surface ?? '', words, first?.joined), after?.surface ?? '', after?.joined)
       out.push({
         kind: 'context',
-        text: `the model expects '${frame(candidate.words.join(' '))}' ${times(lm)} times rather than '${frame(surface)}'`,
+        text: `the model finds '${frame(best)}' ${times(lm)} times likelier than '${frame(surface)}'`,
       })
     }
   }
@@ -45,20 +50,23 @@ function times(nats: number): string {
 }
 
 function sourceEvidence(source: Source): Evidence {
-  const path = source.path.join(' ← ')
+  const path = source.path.map(plain).join(' ← ')
   const origin = source.origin === undefined ? '' : ` (${source.origin})`
   switch (source.name) {
     case 'entry':
       return { kind: 'entry', text: `known spun phrase: ${path}${origin}` }
     case 'term':
-      return { kind: 'entry', text: `known term: ${source.path.join(', ')}${origin}` }
+      return {
+        kind: 'entry',
+        text: `known term, word by word: ${source.path.map(plain).join(', ')}${origin}`,
+      }
     case 'habit':
       return { kind: 'entry', text: `spinners habitually print: ${path}${origin}` }
     case 'wordnet':
     case 'moby':
       return {
         kind: 'thesaurus',
-        text: `thesaurus: ${source.path.join(' – ')} (${source.name === 'moby' ? 'Moby' : 'WordNet'})`,
+        text: `thesaurus: ${source.path.map(plain).join(' – ')} (${source.name === 'moby' ? 'Moby' : 'WordNet'})`,
       }
     case 'two-hop':
       return { kind: 'thesaurus', text: `thesaurus, two steps: ${path}` }
@@ -71,9 +79,8 @@ function sourceEvidence(source: Source): Evidence {
   }
 }
 
-export function surfaceOf(reading: Reading, { start, end }: { start: number; end: number }): string {
-  let text = ''
-  for (const token of reading.sentence.tokens.slice(start, end))
-    text += text === '' || token.joined ? token.surface : ` ${token.surface}`
-  return text
+/** Keys as a person writes them: "third - party" is "third-party"; what was nothing is said to be. */
+function plain(keys: string): string {
+  if (keys === '') return '(nothing)'
+  return keys.split(' ').reduce((text, key) => glued(text, key), '')
 }

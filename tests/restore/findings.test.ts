@@ -182,7 +182,7 @@ describe('every finding', () => {
 
   test.each([
     { text: 'They have stop ties.', kind: 'thesaurus', says: 'stop – close' },
-    { text: 'They have stop ties.', kind: 'context', says: "expects 'have close ties'" },
+    { text: 'They have stop ties.', kind: 'context', says: "finds 'have close ties'" },
     { text: 'The Joint States signed the treaty.', kind: 'entry', says: 'phrases/a.yaml' },
     { text: 'The crew explained that the storm came.', kind: 'entry', says: 'explained ← said' },
     { text: 'It was a effort for the whole crew.', kind: 'form', says: "'a' should be 'an'" },
