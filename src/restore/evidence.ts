@@ -1,5 +1,5 @@
 /** Why a place is shown, in words with the numbers behind them. Says what was seen, accuses nobody. */
-import type { Evidence, Source } from '../types.ts'
+import type { Evidence, Source, Token } from '../types.ts'
 import { F } from './features.ts'
 import { glued, surfaceOf } from './glue.ts'
 import type { Place } from './places.ts'
@@ -18,12 +18,15 @@ export function evidenceOf(
   const out: Evidence[] = []
   const scored = place.readings[0]?.scored
   if (scored !== undefined) {
-    for (const source of scored.candidate.sources) out.push(sourceEvidence(source))
+    // An article is changed because of its noun: that is the reason to tell first.
+    const reasons = scored.candidate.sources.map(sourceEvidence)
+    out.push(
+      ...reasons.filter(({ kind }) => kind !== 'form'),
+      ...reasons.filter(({ kind }) => kind === 'form'),
+    )
     const lm = scored.row[F.lm] as number
     if (lm > Math.log(2)) {
-      const [before, first, after] = [tokens[place.start - 1], tokens[place.start], tokens[place.end]]
-      const frame = (words: string): string =>
-        glued(glued(before?.surface ?? '', words, first?.joined), after?.surface ?? '', after?.joined)
+      const frame = framed(tokens, place)
       out.push({
         kind: 'context',
         text: `the model finds '${frame(best)}' ${times(lm)} times likelier than '${frame(surface)}'`,
@@ -39,6 +42,18 @@ export function evidenceOf(
   return first === undefined
     ? [{ kind: 'context', text: `'${surface}' is unusual between its neighbours` }]
     : [first, ...rest]
+}
+
+/** Words put between the place's neighbours, where those are words: "they have" … "ties". */
+function framed(tokens: readonly Token[], { start, end }: Place): (words: string) => string {
+  const isRead = (token: Token | undefined): boolean => token !== undefined && token.kind !== 'punctuation'
+  // "'ll" is no word without the "I" before it.
+  const isClitic = (token: Token | undefined): boolean =>
+    token?.joined === true && /^['’]/.test(token.surface)
+  const from = isClitic(tokens[start - 1]) ? start - 2 : start - 1
+  const before = isRead(tokens[start - 1]) ? surfaceOf(tokens.slice(Math.max(0, from), start)) : ''
+  const after = isRead(tokens[end]) ? (tokens[end] as Token) : undefined
+  return (words) => glued(glued(before, words, tokens[start]?.joined), after?.surface ?? '', after?.joined)
 }
 
 /** eⁿ rounded to one significant figure, capped. */

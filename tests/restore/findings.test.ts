@@ -194,3 +194,18 @@ describe('every finding', () => {
     )
   })
 })
+
+describe('the model as a reason', () => {
+  test.each([
+    { text: 'They’ll stop ties, too.', says: "'They’ll close ties'", why: 'a clitic comes with its word' },
+    { text: 'They know "stop ties" well.', says: "'close ties'", why: 'a mark is no neighbour' },
+  ])('$text says $says: $why', ({ text, says }) => {
+    const reasons = found(text, 0.05).flatMap(({ evidence }) => evidence.map((reason) => reason.text))
+    expect(reasons).toContainEqual(expect.stringContaining(`finds ${says} `))
+  })
+
+  test('an article is no reason before its noun', () => {
+    const [first] = found('She finished an job before noon.', 0.05)
+    expect(first?.evidence[0].kind).toBe('thesaurus')
+  })
+})
