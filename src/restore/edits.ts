@@ -67,8 +67,9 @@ function pieces(text: string, format: InputFormat, { span, surface }: Part): Spa
 const isMarkup = (gap: string): boolean =>
   !/^[\s\p{Z}\p{Cc}\u200b\ufeff\u00ad]*$/u.test(gap) && !/^&[#\w]{1,12};$/.test(gap)
 
-/** White space at either end of the gap or behind a tag; that inside a tag parts no words. */
-const parted = (gap: string): boolean => /^[\s&]|[\s;]$|>\s/.test(gap)
+/** White space, or a reference that may be some, between the tags of a gap; that inside a tag parts no words. */
+const parted = (gap: string): boolean =>
+  /<br\b/i.test(gap) || /\s|&[#\w]{1,12};/.test(gap.replace(/<[^<>]*>/g, ''))
 
 const isBlank = (text: string, at: number): boolean => /^[ \t\u00a0\u202f]$/.test(text.charAt(at))
 const isBreak = (text: string, at: number): boolean => /^[\n\r]$/.test(text.charAt(at))

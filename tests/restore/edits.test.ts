@@ -97,6 +97,24 @@ describe('markup inside a place', () => {
       format: 'html',
       gives: 'came <i>despite</i> the',
     },
+    {
+      at: '**〔Gadget** **mastering〕** is',
+      reads: 'Machine learning',
+      format: 'md',
+      gives: '**Machine** **learning** is',
+    },
+    {
+      at: 'a 〔gadget<br>mastering〕 lab',
+      reads: 'machine learning',
+      format: 'html',
+      gives: 'a machine<br>learning lab',
+    },
+    {
+      at: 'a 〔sun<i class="x y">light</i>〕',
+      reads: 'new day',
+      format: 'html',
+      gives: 'a new <i class="x y">day</i>',
+    },
   ] as const)('$at ← $reads', ({ at, reads, format, gives }) => {
     expect(fixed(at, reads, format)).toBe(gives)
   })
