@@ -192,12 +192,16 @@ function mergedOf(a: Candidate, b: Candidate): Candidate {
   const news = b.sources.filter(({ name }) => !a.sources.some((known) => known.name === name))
   return {
     ...a,
-    written: a.written ?? b.written,
+    written: capitalised(a.written, b.written) ?? a.written ?? b.written,
     kind: a.kind ?? b.kind,
     sources: [...a.sources, ...news],
     strengths,
   }
 }
+
+/** The first that has a capital: a list that writes one knows better than one that does not. */
+const capitalised = (...written: readonly (string | undefined)[]): string | undefined =>
+  written.find((text) => text !== undefined && /\p{Lu}/u.test(text))
 
 /** A log share is at most 0, and 0 also means "no list has it": the larger one that says something. */
 const stronger = (name: keyof Strengths, a: number, b: number): number =>

@@ -110,6 +110,25 @@ describe('capitals', () => {
     expect(made && realize(made, tokens, false)).toBe('100,000')
   })
 
+  test('the list that writes a capital wins over the one that does not', () => {
+    const { tokens } = sentenceOf('the democratic celebration met')
+    const set = candidateSet(tokens, () => 1)
+    const words = ['democratic', 'party']
+    for (const [name, listed] of [
+      ['entry', 'democratic party'],
+      ['habit', 'Democratic Party'],
+    ] as const)
+      set.add(1, 3, {
+        words,
+        written: name === 'entry' ? listed : undefined,
+        kind: 'name',
+        source: { name, weight: 1, path: ['democratic celebration', listed] },
+        strengths: {},
+      })
+    const made = set.byStart().flatMap(({ listed }) => listed)
+    expect(made.map((each) => realize(each, tokens, false))).toEqual(['Party'])
+  })
+
   test.each([
     ['bank of england', 'Bank of England'],
     ['the great gatsby', 'The Great Gatsby'],
