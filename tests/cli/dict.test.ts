@@ -158,9 +158,7 @@ describe('dict mine', () => {
     expect((await dict('mine', 'a.jsonl', '--min-count', '0')).stderr).toContain(
       '--min-count 0 is no whole number',
     )
-    expect((await dict('mine', 'gone.jsonl', ...LISTS)).stderr).toContain(
-      'gone.jsonl: there is no such file',
-    )
+    expect((await dict('mine', 'gone.jsonl', ...LISTS)).stderr).toContain('gone.jsonl: there is no such file')
   })
 })
 
