@@ -139,8 +139,12 @@ export function analyzeText(
         continue
       const found = finding(knowledge.model, each, rate)
       if (touches(found.span, silent)) continue
-      // A finding that took the article before it wins over a finding on that article.
-      if ((findings.at(-1)?.span.end ?? 0) > found.span.start) findings.pop()
+      const last = findings.at(-1)
+      if (last !== undefined && last.span.end > found.span.start) {
+        // A finding that took the article before it wins over one on that article; else the surer one does.
+        if (last.span.start < found.span.start && last.confidence > found.confidence) continue
+        findings.pop()
+      }
       findings.push(found)
     }
   }
@@ -266,8 +270,7 @@ export function decodeInput(input: string | Uint8Array, options: AnalyzeOptions)
   return decode(input, options.encoding === undefined ? {} : { encoding: options.encoding })
 }
 
-/** The place itself counts, without the article that a finding may take along. */
-/** The place as a stretch of text, without an article that its fix would take along. */
+/** The place as a stretch of text, without the neighbours that its fix would take along. */
 function textSpan({ reading, place }: Judged): Span<'text'> {
   const { tokens } = reading.sentence
   return { start: tokens[place.start]?.span.start ?? 0, end: tokens[place.end - 1]?.span.end ?? 0 }

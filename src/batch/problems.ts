@@ -32,7 +32,7 @@ export function unreadable(code: string): Problem {
     case 'EPERM':
       return problem('no permission to read it', 'change its mode, or run as somebody who may')
     case 'EISDIR':
-      return problem('this is a directory', 'name the files in it')
+      return problem('this is a folder', 'name the files in it, or read it with unspin batch')
     default:
       return problem(`cannot be read (${code})`, 'check that it is a file that can be read')
   }

@@ -171,6 +171,8 @@ async function logNames(
       .filter((name) => name.endsWith(LOG_ENDING) || name.endsWith(PART_ENDING))
     return { list: names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)) }
   } catch (error) {
-    return { problem: unreadable(codeOf(error)) }
+    const code = codeOf(error)
+    const missing = malformed('there is no log of changes', 'name the folder that was --out of "batch fix"')
+    return { problem: code === 'ENOENT' ? missing : unreadable(code) }
   }
 }

@@ -36,16 +36,19 @@ export function batchCommands(root: Command, surroundings: Surroundings): void {
   for (const name of ['scan', 'fix'] as const) {
     const one = withInput(command.command(name))
       .description(name === 'scan' ? 'find spun wording' : 'restore, into cleaned copies of the inputs')
-      .argument('[inputs...]', 'files, folders, patterns; - is standard input')
+      .argument(
+        '[inputs...]',
+        name === 'scan' ? 'files, folders, patterns; - is standard input' : 'files, folders, patterns',
+      )
       .requiredOption('--out <folder>', 'where results, cleaned copies and report go')
       .option('--jobs <n>', 'threads (default: one for each core), or batches in the queue')
       .option('--queue <url>', 'hand the work to "unspin worker" processes through this Redis')
       .option('--resume', 'go on with the run in that folder')
       .option('--exclude <pattern>', 'leave these inputs out, as in .gitignore; may be repeated', collected)
       .option('--file-list <file>', 'read further inputs from this file, one a line')
-      .option('--compress <name>', 'compress results files: none, gzip or zstd')
+      .option('--compress <name>', 'compress results files: none, gzip or zstd (default: none)')
       .option('--time-limit <seconds>', `longest time for one document (default: ${DEFAULT_TIME_LIMIT})`)
-      .option('--min-confidence <n>', 'least confidence of a finding, 0 to 1')
+      .option('--min-confidence <n>', 'least confidence of a finding, 0 to 1 (default: the model’s)')
       .option('--exit-zero', 'end with 0 even if spun text was found')
       .option('--print-options', 'print the effective options and where each came from')
     if (name === 'scan') {
@@ -143,7 +146,7 @@ function choice<T extends string>(flag: string, choices: readonly T[], value: un
     return oneOf(choices)(value, api.nearest)
   } catch (error) {
     if (!(error instanceof Rejected)) throw error
-    throw new UsageError(`${flag}: ${error.message}`, `write ${flag} ${choices[1] ?? choices[0]}`)
+    throw new UsageError(`${flag}: ${error.message}`, error.fix(`write ${flag} ${choices[1] ?? choices[0]}`))
   }
 }
 

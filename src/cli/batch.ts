@@ -5,7 +5,7 @@
  * sums to standard output, and the outcome becomes an exit code.
  */
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { BatchError } from '../batch/failure.ts'
 import { type BatchRequest, type RunOutcome, runBatch } from '../batch/run.ts'
 import type { Settings } from '../batch/settings.ts'
@@ -150,7 +150,9 @@ async function told(
   }
   const { summary } = outcome
   await world.stdout.write(batchText(summary))
-  await world.stderr.write(`unspin: results in ${visible(out)}, report in ${visible(out)}/report.html\n`)
+  await world.stderr.write(
+    `unspin: results in ${visible(out)}, report in ${visible(join(out, 'report.html'))}\n`,
+  )
   if (summary.labels.failed > 0 || summary.unreadInputs > 0) return EXIT.failed
   const found = summary.flagged > 0 || summary.labels.spun > 0
   return action === 'scan' && found && !exitZero ? EXIT.found : EXIT.nothing

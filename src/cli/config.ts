@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type * as YamlPackage from 'yaml'
+import { unreadable } from '../batch/problems.ts'
 import { codeOf } from '../write/error-code.ts'
 import { UsageError } from './exit-codes.ts'
 import {
@@ -94,7 +95,7 @@ function checked(
     return { ...options, [name]: RULES[name].read(value, nearest) }
   } catch (error) {
     if (!(error instanceof Rejected)) throw error
-    throw new UsageError(`${place}: ${error.message}`, 'see unspin scan --help or docs/formats.md')
+    throw new UsageError(`${place}: ${error.message}`, error.fix('see unspin scan --help or docs/formats.md'))
   }
 }
 
@@ -164,7 +165,7 @@ function boundedText(path: string, most: number, otherwise: string, tooLong: str
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    throw new UsageError(`${path}: cannot be read (${codeOf(error)})`, otherwise)
+    throw new UsageError(`${path}: ${unreadable(codeOf(error)).message}`, otherwise)
   }
   if (text.length > most) throw new UsageError(`${path}: longer than ${most} units`, tooLong)
   return text

@@ -20,7 +20,7 @@ type Choice = <T extends string>(flag: string, choices: readonly T[], value: unk
 
 const LISTS = [
   '--wordlists <folder>',
-  'folder with habits/, phrases/ and inflection/ (default: the package’s)',
+  'folder with habits/, phrases/, terms/ and inflection/ (default: the package’s)',
 ] as const
 
 export function dictCommands(root: Command, world: World, action: Action, choice: Choice): void {
@@ -83,14 +83,14 @@ export function dictCommands(root: Command, world: World, action: Action, choice
     )
     .argument('<files...>')
     .option(...LISTS)
-    .option('--min-count <n>', 'least number of times a pair was seen', '2')
+    .option('--min-count <n>', 'least number of times a pair was seen (default: 2)')
     .option(
       '--out <file>',
       'a .yaml file of entries or a .tsv file of habits (default: entries on standard output)',
     )
     .action(
       action(async ([paths, flags]) => {
-        const { minCount, out } = flags as Flags
+        const { minCount = 2, out } = flags as Flags
         const known = dictRequest(flags, [])
         return dictMine(
           { paths: paths as string[], minCount, out: text(out), header: headerOf(flags), known },

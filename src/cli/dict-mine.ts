@@ -7,6 +7,7 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { byteLines } from '../batch/lines.ts'
+import { unreadable } from '../batch/problems.ts'
 import { draftsAsEntries, draftsAsHabits, type Miner, minedDrafts, miner } from '../index.ts'
 import { codeOf } from '../write/error-code.ts'
 import { counted, type DictRequest, sources, tell } from './dict.ts'
@@ -100,6 +101,6 @@ async function* fileChunks(path: string, shown: string): AsyncGenerator<Uint8Arr
     const file = await open(path, 'r')
     yield* file.createReadStream({ highWaterMark: 1 << 18 })
   } catch (error) {
-    throw new RunError(`${shown}: cannot be read (${codeOf(error)})`, 'check the path')
+    throw new RunError(`${shown}: ${unreadable(codeOf(error)).message}`, 'check the path')
   }
 }

@@ -7,6 +7,7 @@
  */
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
+import { unreadable } from '../batch/problems.ts'
 import type { DictFile, DictProblem, Inflector } from '../index.ts'
 import { codeOf } from '../write/error-code.ts'
 import { plain } from '../write/plain.ts'
@@ -117,7 +118,7 @@ async function text(path: string, missing?: string): Promise<string> {
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ENOENT' && missing !== undefined) return missing
-    throw new RunError(`${relative('.', path)}: cannot be read (${code})`, 'check the path')
+    throw new RunError(`${relative('.', path)}: ${unreadable(code).message}`, 'check the path')
   }
 }
 
@@ -126,7 +127,7 @@ const MAX_FILE_BYTES = 100_000_000
 /** A file from outside, not beyond 100 MB. */
 export async function readBounded(path: string, shown: string): Promise<string> {
   const { size } = await stat(path).catch((error: unknown) => {
-    throw new RunError(`${shown}: cannot be read (${codeOf(error)})`, 'check the path')
+    throw new RunError(`${shown}: ${unreadable(codeOf(error)).message}`, 'check the path')
   })
   if (size > MAX_FILE_BYTES) {
     throw new RunError(`${shown}: ${size} bytes, more than ${MAX_FILE_BYTES}`, 'split the file')

@@ -52,11 +52,18 @@ export async function explain(request: ExplainRequest, options: Options, world: 
       stage,
       ...(offset !== undefined && { at: offset }),
     })
-    await world.stdout.write(plain(seen))
+    if (at !== undefined && isNothing(seen)) {
+      await world.stderr.write(
+        `${input.name}:${at.line}:${at.column}: nothing was considered here\n  fix: take LINE:COLUMN from unspin scan --min-confidence 0\n`,
+      )
+    } else await world.stdout.write(plain(seen))
     if (world.stdout.closed || world.signal.aborted) break
   }
   return world.signal.aborted ? EXIT.interrupted : last
 }
+
+/** No sentence covers the place, or none of its words has a candidate. */
+const isNothing = (seen: unknown): boolean => Array.isArray(seen) && seen.every(isNothing)
 
 /** "3:14" to numbers. @throws UsageError on anything else */
 export function parsePlace(text: string): Place {

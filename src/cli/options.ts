@@ -31,8 +31,19 @@ export interface Options {
 
 export type OptionName = keyof Options
 
-/** A value that an option cannot take. */
-export class Rejected extends Error {}
+/** A value that an option cannot take; `nearest` is what may have been meant. */
+export class Rejected extends Error {
+  readonly nearest: string | undefined
+  constructor(message: string, nearest?: string) {
+    super(message)
+    this.nearest = nearest
+  }
+
+  /** What to do: the nearest choice, where one is near. */
+  fix(otherwise: string): string {
+    return this.nearest === undefined ? otherwise : `did you mean "${this.nearest}"?`
+  }
+}
 
 export type Nearest = (word: string, list: Iterable<string>) => string | undefined
 
@@ -100,8 +111,7 @@ export function oneOf<T extends string>(choices: readonly T[]): (value: unknown,
     const found = choices.find((choice) => choice === value)
     if (found !== undefined) return found
     const near = typeof value === 'string' ? nearest(value, choices) : undefined
-    const hint = near === undefined ? '' : `, did you mean "${near}"?`
-    throw new Rejected(`${shown(value)} is not one of ${choices.join(', ')}${hint}`)
+    throw new Rejected(`${shown(value)} is not one of ${choices.join(', ')}`, near)
   }
 }
 

@@ -23,6 +23,9 @@ import type { World } from './world.ts'
 /** What commander hands over: attribute name to string, boolean or list. */
 type Flags = Readonly<Record<string, unknown>>
 
+/** Of --min-confidence. */
+const LEAST = 'least confidence of a finding, 0 to 1; 0 lists every place (default: the model’s)'
+
 const EXIT_CODES = `
 Exit codes: 0 nothing found, 2 spun text found, 1 something failed, 64 usage, 130 interrupted.`
 
@@ -75,30 +78,30 @@ function program(version: string, world: World, action: Action): Command {
       .option('--input-format <name>', 'auto, text, html, md or jsonl (auto: by the ending)')
       .option('--encoding <name>', 'character encoding of the files (default: found from the bytes)')
       .option('--content <what>', 'of web pages: page (all text, the default) or main (the article)')
-      .option('--text-key <name>', 'field of a JSON Lines record that holds the text')
-      .option('--id-key <name>', 'field that holds its id')
-      .option('--max-bytes <n>', 'longest document or record, as 5000000 or 5M')
+      .option('--text-key <name>', 'field of a JSON Lines record that holds the text (default: text)')
+      .option('--id-key <name>', 'field that holds its id (default: id)')
+      .option('--max-bytes <n>', 'longest document or record, as 5000000 or 5M (default: 20M)')
       .option('--dictionary <file>', 'a further dictionary file; may be repeated', collected)
       .option(
         '--allow <wording>',
         'never flag this wording, "a [wording] there", or those in @FILE; repeatable',
         collected,
       )
-      .option('--model <folder>', 'folder of the model files')
+      .option('--model <folder>', 'folder of the model files (default: the package’s own)')
       .option('--config <file>', 'configuration file (default: unspin.config.json or .yaml, found upward)')
       .option('--no-config', 'read no configuration file')
 
   const withRun = (command: Command): Command =>
     withInput(command)
-      .option('--min-confidence <n>', 'least confidence of a finding, 0 to 1')
-      .option('--color <when>', 'auto, always or never')
+      .option('--min-confidence <n>', LEAST)
+      .option('--color <when>', 'auto, always or never (default: auto)')
       .option('--exit-zero', 'end with 0 even if spun text was found')
       .option('--print-options', 'print the effective options and where each came from')
 
   withRun(root.command('scan'))
     .description('find spun wording in files; - is standard input')
     .argument('<files...>')
-    .option('--format <name>', SCAN_FORMATS.join(', '))
+    .option('--format <name>', `${SCAN_FORMATS.join(', ')} (default: pretty)`)
     .option('--apply-above <n>', 'with --format diff: least confidence of a place that is changed')
     .action(
       action(async ([paths, flags]) => {
@@ -117,7 +120,7 @@ function program(version: string, world: World, action: Action): Command {
     .option('--stdout', 'print the restored text')
     .option('--write', 'replace the files')
     .option('--apply-above <n>', 'least confidence of a place that is changed, 0 to 1')
-    .option('--format <name>', 'diff or jsonl')
+    .option('--format <name>', 'diff or jsonl (default: diff)')
     .action(
       action(async ([paths, flags]) => {
         const target = fixTarget(flags as Flags, world)
@@ -126,10 +129,10 @@ function program(version: string, world: World, action: Action): Command {
     )
 
   withInput(root.command('explain'))
-    .description('show what the engine saw at a place or in a stage')
+    .description('show what was considered at a place, or what a stage made of a text')
     .argument('<file>')
     .option('--at <line:column>', 'the place, as scan prints it')
-    .option('--stage <name>', STAGES.join(', '))
+    .option('--stage <name>', `${STAGES.join(', ')} (default: candidates)`)
     .action(
       action(async ([path, flags]) => {
         const { at, stage } = flags as Flags
@@ -155,9 +158,11 @@ function program(version: string, world: World, action: Action): Command {
 
 function trainCommands(root: Command, world: World, action: Action): void {
   const command = root.command('train').description('train model files from plain text, one paragraph a line')
+  const does = { ngrams: 'count n-grams and prune them to a model', vectors: 'train word vectors', slots: 'train which word belongs between the words around it' }
   for (const kind of ['ngrams', 'vectors', 'slots'] as const) {
     command
       .command(kind)
+      .description(does[kind])
       .argument('<files...>')
       .requiredOption('--out <file>', 'model file to write')
       .action(
@@ -194,7 +199,7 @@ function serveCommand(root: Command, version: string, world: World, action: Acti
     .option('--waiting <n>', 'texts that may wait for a thread (default: 16)')
     .option('--time-limit <seconds>', 'longest time until an answer (default: 30)')
     .option('--max-body <n>', 'longest text, as 2000000 or 2M (default: 2M)')
-    .option('--min-confidence <n>', 'least confidence of a finding, 0 to 1')
+    .option('--min-confidence <n>', LEAST)
     .option('--apply-above <n>', 'least confidence of a place that /v1/fix changes, 0 to 1')
     .option('--dictionary <file>', 'a further dictionary file; may be repeated', collected)
     .option(
@@ -202,7 +207,7 @@ function serveCommand(root: Command, version: string, world: World, action: Acti
       'never flag this wording, "a [wording] there", or those in @FILE; repeatable',
       collected,
     )
-    .option('--model <folder>', 'folder of the model files')
+    .option('--model <folder>', 'folder of the model files (default: the package’s own)')
     .option('--config <file>', 'configuration file (default: unspin.config.json or .yaml, found upward)')
     .option('--no-config', 'read no configuration file')
     .action(
@@ -260,7 +265,7 @@ function choice<T extends string>(flag: string, choices: readonly T[], value: un
     return oneOf(choices)(value, api.nearest)
   } catch (error) {
     if (!(error instanceof Rejected)) throw error
-    throw new UsageError(`${flag}: ${error.message}`, `write ${flag} ${choices[0]}`)
+    throw new UsageError(`${flag}: ${error.message}`, error.fix(`write ${flag} ${choices[0]}`))
   }
 }
 

@@ -42,7 +42,10 @@ export function reviewCommand(
     .option('--db <file>', `the review (default: ${DEFAULT_DB} here)`)
     .option('--text <file>', 'the scanned texts, where the records do not lead to them; repeatable', more)
     .option('--reviewer <name>', 'in whose name decisions are made (default: the user of the machine)')
-    .option('--min-confidence <n>', 'least confidence of a finding when scanning, 0 to 1')
+    .option(
+      '--min-confidence <n>',
+      'least confidence of a finding when scanning, 0 to 1 (default: the model’s)',
+    )
     .option('--tty', 'review in the terminal')
     .option('--port <n>', 'port of the page (default: a free one)')
     .option('--no-open', 'do not open the browser')
@@ -67,10 +70,9 @@ async function reviewRequest(paths: readonly string[], flags: Flags, world: Worl
   const exported = EXPORT_NAMES.find((name) => name === what)
   if (what !== undefined && exported === undefined) {
     const near = world.api.nearest(what, EXPORT_NAMES)
-    const hint = near === undefined ? '' : `, did you mean "${near}"?`
     throw new UsageError(
-      `--export ${JSON.stringify(what)} is not one of ${EXPORT_NAMES.join(', ')}${hint}`,
-      `write --export ${EXPORT_NAMES[0]}`,
+      `--export ${JSON.stringify(what)} is not one of ${EXPORT_NAMES.join(', ')}`,
+      near === undefined ? `write --export ${EXPORT_NAMES[0]}` : `did you mean "${near}"?`,
     )
   }
   if (flags.out !== undefined && exported === undefined)

@@ -8,6 +8,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { byteLines } from '../batch/lines.ts'
+import { unreadable } from '../batch/problems.ts'
 import type { ExportName } from '../review/api-types.ts'
 import type { NewDocument } from '../review/documents.ts'
 import type { Store } from '../review/store.ts'
@@ -121,7 +122,7 @@ async function jsonLines(path: string, { cwd, stdin }: World): Promise<Lines> {
       values.push(part.state === 'whole' ? parsed(part.bytes) : undefined)
     }
   } catch (error) {
-    throw new RunError(`${path}: cannot be read (${codeOf(error)})`, 'check the path')
+    throw new RunError(`${path}: ${unreadable(codeOf(error)).message}`, 'check the path')
   }
   return { values, lines }
 }

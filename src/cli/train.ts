@@ -7,6 +7,7 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { byteLines } from '../batch/lines.ts'
+import { unreadable } from '../batch/problems.ts'
 import { codeOf } from '../write/error-code.ts'
 import { writeWhole } from './dict.ts'
 import { EXIT, type ExitCode, RunError } from './exit-codes.ts'
@@ -94,6 +95,6 @@ async function* fileChunks(path: string, { cwd }: World): AsyncGenerator<Uint8Ar
     const file = await open(resolve(cwd, path), 'r')
     yield* file.createReadStream({ highWaterMark: 1 << 18 })
   } catch (error) {
-    throw new RunError(`${path}: cannot be read (${codeOf(error)})`, 'check the path')
+    throw new RunError(`${path}: ${unreadable(codeOf(error)).message}`, 'check the path')
   }
 }

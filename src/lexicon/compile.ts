@@ -21,6 +21,7 @@ import { phraseParser } from './parse-phrases.ts'
 import { isTermList, parseTerms, type Term } from './parse-terms.ts'
 import { PatternError } from './pattern.ts'
 import { termRows } from './terms.ts'
+import { titleCase } from './title-case.ts'
 import type { StoredEntry } from './trie.ts'
 
 /** Weight of a wording by class. They are written into the dictionary; nothing else decides by them. */
@@ -132,7 +133,7 @@ export function compileParsed(
       for (const { spun, original, form, rank } of expandPhrase(entry, inflector)) {
         rows.add({
           spun,
-          original,
+          original: entry.case === 'title' ? titleCase(original) : original,
           weight: entry.originals[rank]?.prior ?? 0,
           pos: entry.pos ?? 'x',
           form,

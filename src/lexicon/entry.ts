@@ -52,7 +52,7 @@ export interface Habit {
 }
 
 export type EntryKind = Finding['kind']
-export type EntryCase = 'keep' | 'title' | 'lower'
+export type EntryCase = 'keep' | 'title'
 export type GuardPlace = 'title-case' | 'lower-case' | 'heading' | 'quotation'
 
 export interface Near {

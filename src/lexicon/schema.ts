@@ -59,7 +59,7 @@ const entry = {
     original: { anyOf: [...original.anyOf, { type: 'array', items: original, minItems: 1, maxItems: 20 }] },
     kind: { enum: ['word', 'phrase', 'name', 'number', 'insertion', 'markup'] },
     pos: { enum: ['n', 'v', 'a'] },
-    case: { enum: ['keep', 'title', 'lower'] },
+    case: { enum: ['keep', 'title'] },
     guard,
     status: { enum: ['active', 'candidate', 'off'] },
     restore: { type: 'array', items: sentence, minItems: 1, maxItems: 50 },

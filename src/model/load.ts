@@ -11,10 +11,10 @@ const MAX_LINE = 1 << 20
 /**
  * All bytes of a file in shared memory, ready to hand to worker threads.
  *
- * @throws the file system's Error (ENOENT, EACCES, EISDIR)
+ * @throws Error that names a missing file, else the file system's (EACCES, EISDIR)
  */
 export function loadBytes(path: string): SharedArrayBuffer {
-  const file = openSync(path, 'r')
+  const file = opened(path)
   try {
     const buffer = new SharedArrayBuffer(fstatSync(file).size)
     const bytes = new Uint8Array(buffer)
@@ -27,6 +27,16 @@ export function loadBytes(path: string): SharedArrayBuffer {
     return buffer
   } finally {
     closeSync(file)
+  }
+}
+
+/** @throws Error in words where there is no such file: the system's says it in its own. */
+function opened(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    if (!existsSync(path)) throw new Error(`there is no file ${path}`, { cause: error })
+    throw error
   }
 }
 

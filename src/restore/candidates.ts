@@ -5,6 +5,7 @@
  * ("savory" ← "light", not "in savory of" ← "in light of"), so that entries and thesauri meet on the
  * same place.
  */
+import { rawTokens } from '../document/tokens.ts'
 import type { Source, Token } from '../types.ts'
 
 /** How strongly each source proposes the wording; the numbers that features.ts turns into a row. */
@@ -38,6 +39,16 @@ export interface Candidate {
   readonly strengths: Strengths
   /** Two neighbours read together (compounds.ts). */
   readonly pair?: true
+  /** A reading of several places at once: what each is read as, in order and without gaps. */
+  readonly parts?: readonly Part[]
+}
+
+/** One place of a reading of several. */
+export interface Part {
+  readonly start: number
+  readonly end: number
+  /** Undefined where the text stays. */
+  readonly read: Candidate | undefined
 }
 
 export const NO_STRENGTHS: Strengths = {
@@ -125,12 +136,13 @@ export function candidateSet(tokens: readonly Token[], idOf: (key: string) => nu
       const cut = trim(tokens, start, end, proposal.words)
       if (cut === undefined) return
       const whole = cut.words.length === proposal.words.length
+      const written = proposal.written ?? asListed(proposal)
       place(lists[cut.start] as Candidate[], {
         start: cut.start,
         end: cut.end,
         words: cut.words,
         ids: idsOf(cut.words, idOf),
-        written: whole ? proposal.written : writtenPart(proposal.written, proposal.words.length, cut),
+        written: whole ? written : writtenPart(written, proposal.words.length, cut),
         kind: proposal.kind,
         sources: [proposal.source],
         strengths: { ...NO_STRENGTHS, ...proposal.strengths },
@@ -191,7 +203,7 @@ function mergedOf(a: Candidate, b: Candidate): Candidate {
     end: a.end,
     words: a.words,
     ids: a.ids,
-    written: a.written ?? b.written,
+    written: capitalised(a.written, b.written) ?? a.written ?? b.written,
     kind: a.kind ?? b.kind,
     sources: [...a.sources, ...news],
     strengths: stronger(a.strengths, b.strengths),
@@ -215,6 +227,10 @@ const stronger = (a: Strengths, b: Strengths): Strengths => ({
   term: Math.max(a.term, b.term),
   termPath: Math.max(a.termPath, b.termPath),
 })
+/** The first that has a capital: a list that writes one knows better than one that does not. */
+const capitalised = (...written: readonly (string | undefined)[]): string | undefined =>
+  written.find((text) => text !== undefined && /\p{Lu}/u.test(text))
+
 
 interface Cut {
   readonly start: number
@@ -249,9 +265,21 @@ function trim(
   return { start: start + front, end: end - back, words: words.slice(front, words.length - back), front }
 }
 
-/** The words of `written` that remain after cutting, when it has one word per key. */
+/** What a dictionary lists, where keys do not say it: they have no capitals, and of "100,000" only the zeros. */
+function asListed({ source, words }: Proposal): string | undefined {
+  if (source.name !== 'entry' && source.name !== 'habit') return undefined
+  const listed = source.path.at(-1)
+  return listed !== undefined && /[\p{Lu}\p{Nd}]/u.test(listed) && listed !== words.join(' ')
+    ? listed
+    : undefined
+}
+
+/** The words of `written` that remain after cutting. */
 function writtenPart(written: string | undefined, count: number, cut: Cut): string | undefined {
   if (written === undefined) return undefined
-  const parts = written.split(' ')
-  return parts.length === count ? parts.slice(cut.front, cut.front + cut.words.length).join(' ') : undefined
+  const parts = rawTokens(written)
+  const last = parts[cut.front + cut.words.length - 1]
+  const first = parts[cut.front]
+  if (parts.length !== count || first === undefined || last === undefined) return undefined
+  return written.slice(first.start, last.end)
 }

@@ -130,5 +130,6 @@ function together(a: Candidate, b: Candidate): Candidate {
     sources: [...a.sources, ...b.sources],
     strengths,
     pair: true,
+    parts: [a, b].map((read) => ({ start: read.start, end: read.end, read })),
   }
 }

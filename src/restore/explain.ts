@@ -2,6 +2,7 @@
 import { F, FEATURES } from './features.ts'
 import type { Judged } from './findings.ts'
 import type { Reading, ScoredCandidate } from './read.ts'
+import { inWords } from './realize.ts'
 
 export type Stage = 'tokens' | 'candidates' | 'lattice' | 'paths'
 
@@ -60,7 +61,7 @@ function ofSentence(
           posterior: round(place.posterior),
           confidence: round(confidence),
           readings: place.readings.map(({ scored, share }) => ({
-            original: scored.candidate.words.join(' '),
+            original: inWords(scored.candidate.words),
             share: round(share),
             score: round(scored.score),
           })),
@@ -76,7 +77,7 @@ function isAt(reading: Reading, token: number, at: number | undefined): boolean 
 
 function candidateData({ candidate, row, score }: ScoredCandidate): unknown {
   return {
-    original: candidate.words.join(' '),
+    original: inWords(candidate.words),
     score: round(score),
     lm: round(row[F.lm] as number),
     sources: candidate.sources.map(({ name, path, origin }) => ({ name, path: path.join(' ← '), origin })),

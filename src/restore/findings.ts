@@ -3,13 +3,16 @@
  * confidence comes from the detector. Ordered by start; disjoint.
  */
 import type { NgramModel } from '../model/ngrams.ts'
-import type { Finding, Sentence, Suggestion, Token } from '../types.ts'
+import type { Finding, Suggestion, Token } from '../types.ts'
+import { article, isArticle } from './article.ts'
+import { cover } from './cover.ts'
 import { confidence, detectorInputs } from './detector.ts'
 import { evidenceOf } from './evidence.ts'
+import { surfaceOf } from './glue.ts'
 import type { Network } from './network.ts'
 import { changedMass, type Place, placesOf } from './places.ts'
 import type { Reading } from './read.ts'
-import { article, realize } from './realize.ts'
+import { realize } from './realize.ts'
 
 /** A place with its confidence, before it is put in words. */
 export interface Judged {
@@ -53,36 +56,39 @@ function meanAround(mass: Float64Array, { start, end }: Place): number {
 export function finding(model: NgramModel, judged: Judged, spinRate: number): Finding {
   const { reading, place } = judged
   const { tokens } = reading.sentence
-  const withArticle = needsArticle(model, reading.sentence, place)
-  const start = withArticle ? place.start - 1 : place.start
-  const covered = tokens.slice(start, place.end)
-  const suggestions: Suggestion[] = place.readings.map(({ scored, share }) => {
-    const text = realize(scored.candidate, tokens, opens(tokens, place.start))
-    return {
-      text: withArticle ? articleBefore(model, tokens[start] as Token, text) : text,
-      probability: share,
-    }
-  })
-  const first = covered[0] as Token
-  const last = covered.at(-1) as Token
-  let surface = ''
-  for (const token of covered) surface += surface === '' || token.joined ? token.surface : ` ${token.surface}`
+  const opens = opensSentence(tokens, place.start)
+  const wordings = place.readings.map(({ scored: { candidate } }) => ({
+    text: realize(candidate, tokens, opens),
+    first: candidate.words[0],
+    isMade: candidate.parts !== undefined,
+  }))
+  const { start, end, texts } = cover(model, tokens, place, wordings, opens)
+  const covered = tokens.slice(start, end)
+  const surface = surfaceOf(covered)
   return {
-    span: { start: first.span.start, end: last.span.end },
+    // A place has tokens.
+    span: { start: (covered[0] as Token).span.start, end: (covered.at(-1) as Token).span.end },
     surface,
     confidence: judged.confidence,
     kind: kindOf(place),
-    suggestions: distinct(suggestions),
-    evidence: evidenceOf(reading, place, spinRate),
+    suggestions: distinct(
+      place.readings.map(({ share }, i) => ({ text: texts[i] as string, probability: share })),
+      surface,
+    ),
+    evidence: evidenceOf(reading, place, spinRate, wordings[0]?.text ?? ''),
     inQuotation: covered.some((token) => token.quoted),
     tokens: covered,
   }
 }
 
-/** Two candidates may read the same once cased; the likelier stays and takes both shares. */
-function distinct(suggestions: readonly Suggestion[]): Suggestion[] {
+/**
+ * Two candidates may read the same once cased; the likelier stays and takes both shares. One that reads as
+ * the text does says nothing, unless it is all there is.
+ */
+function distinct(suggestions: readonly Suggestion[], surface: string): Suggestion[] {
   const byText = new Map<string, number>()
   for (const { text, probability } of suggestions) byText.set(text, (byText.get(text) ?? 0) + probability)
+  if (byText.size > 1) byText.delete(surface)
   return [...byText]
     .map(([text, probability]) => ({ text, probability: Math.min(1, probability) }))
     .sort((a, b) => b.probability - a.probability)
@@ -97,18 +103,13 @@ function kindOf(place: Place): Finding['kind'] {
   return place.end - place.start > 1 || best.words.length > 1 ? 'phrase' : 'word'
 }
 
-/** The place opens its sentence: only punctuation stands before it. */
-function opens(tokens: readonly Token[], start: number): boolean {
-  for (let i = start - 1; i >= 0; i--) if (tokens[i]?.kind !== 'punctuation') return false
-  return true
-}
-
-/** The best reading makes the article before it wrong: "an [job ← task]". */
-function needsArticle(model: NgramModel, { tokens }: Sentence, place: Place): boolean {
-  const before = tokens[place.start - 1]
-  const next = place.readings[0]?.scored.candidate.words[0]
-  if (next === undefined || (before?.key !== 'a' && before?.key !== 'an')) return false
-  return article(model, next) !== before.key
+/** The place opens its sentence, or what is said in it: only punctuation or a list's number stands before it. */
+function opensSentence(tokens: readonly Token[], start: number): boolean {
+  const before = tokens[start - 1]
+  if (before?.key === '"' && tokens[start]?.joined === true) return true
+  for (let i = start - 1; i >= 0; i--)
+    if (tokens[i]?.kind !== 'punctuation' && !(i === 0 && tokens[i]?.kind === 'number')) return false
+  return before?.kind !== 'number'
 }
 
 /**
@@ -117,18 +118,10 @@ function needsArticle(model: NgramModel, { tokens }: Sentence, place: Place): bo
  */
 export function suitsNeighbour(model: NgramModel, { reading, place }: Judged): boolean {
   const { tokens } = reading.sentence
-  const token = tokens[place.start] as Token
-  const next = tokens[place.end]
+  const { key } = tokens[place.start] as Token
+  const behind = tokens[place.end]
+  const next = behind?.key === '"' || behind?.key === "'" ? tokens[place.end + 1] : behind
   const words = place.readings[0]?.scored.candidate.words ?? []
-  const isArticle = (key: string | undefined): boolean => key === 'a' || key === 'an'
-  if (place.end - place.start > 1 || words.length > 1 || !isArticle(token.key) || !isArticle(words[0]))
-    return false
-  return next !== undefined && next.kind === 'word' && article(model, next.key) === token.key
-}
-
-function articleBefore(model: NgramModel, token: Token, text: string): string {
-  const next = /^[\p{L}']+/u.exec(text)?.[0]
-  if (next === undefined) return text === '' ? token.surface : `${token.surface} ${text}`
-  const right = article(model, next.toLowerCase())
-  return `${token.shape === 'lower' ? right : right.charAt(0).toUpperCase() + right.slice(1)} ${text}`
+  if (place.end - place.start > 1 || words.length > 1 || !isArticle(key) || !isArticle(words[0])) return false
+  return next === undefined || next.kind === 'punctuation' || article(model, next.key) === key
 }

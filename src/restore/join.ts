@@ -5,6 +5,8 @@
  * reads every combination of the parts' best readings (keeping a part included) in one window.
  */
 import type { Source } from '../types.ts'
+import type { Part } from './candidates.ts'
+import { F } from './features.ts'
 import type { Judged } from './findings.ts'
 import type { Place, PlaceReading } from './places.ts'
 import type { ScoredCandidate } from './read.ts'
@@ -72,6 +74,7 @@ function together(run: readonly Judged[], { modelWeight }: JoinOptions): Judged 
     const scored = combined(run, combination, start, end)
     context.replaced(start, end, scored.candidate.ids, costs)
     const joint = observed - (costs[1] as number)
+    scored.row[F.lm] = joint
     let log = modelWeight * joint
     for (const { log: own, reading } of combination)
       log += own - (reading === undefined ? 0 : modelWeight * reading.scored.lm)
@@ -101,7 +104,7 @@ function* combinations(choices: readonly (readonly Choice[])[]): Generator<reado
   for (const rest of combinations(tail)) for (const choice of head) yield [choice, ...rest]
 }
 
-/** The parts' readings as one candidate for the whole run. */
+/** The parts' readings as one candidate for the whole run, with a row of its own. */
 function combined(
   run: readonly Judged[],
   combination: readonly Choice[],
@@ -110,11 +113,13 @@ function combined(
 ): ScoredCandidate {
   const words: string[] = []
   const ids: number[] = []
+  const parts: Part[] = []
+  const sources: Source[] = []
   let score = 0
   let lead: ScoredCandidate | undefined
-  const sources: Source[] = []
   run.forEach(({ reading, place }, i) => {
     const chosen = combination[i]?.reading?.scored
+    parts.push({ start: place.start, end: place.end, read: chosen?.candidate })
     if (chosen === undefined) {
       for (let t = place.start; t < place.end; t++) {
         words.push(reading.sentence.tokens[t]?.key ?? '')
@@ -122,7 +127,7 @@ function combined(
       }
       return
     }
-    words.push(...(chosen.candidate.written?.split(' ') ?? chosen.candidate.words))
+    words.push(...chosen.candidate.words)
     ids.push(...chosen.candidate.ids)
     sources.push(...chosen.candidate.sources)
     score += chosen.score
@@ -131,6 +136,8 @@ function combined(
   const model = lead as ScoredCandidate // a combination that keeps everything never comes here
   return {
     ...model,
+    // The row of the run's own: what the model saves is told as a reason.
+    row: Float64Array.from(model.row),
     score,
     candidate: {
       ...model.candidate,
@@ -141,6 +148,7 @@ function combined(
       written: undefined,
       kind: undefined,
       sources,
+      parts,
     },
   }
 }

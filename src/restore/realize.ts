@@ -1,58 +1,43 @@
 /**
- * Keys of an original to text that can be pasted at the place: spacing, case, the article before it.
+ * Keys of an original to text that can be pasted at the place: spaces, capitals, the text's apostrophe.
  */
-import type { NgramModel } from '../model/ngrams.ts'
+import { capital } from '../lexicon/title-case.ts'
 import type { Token } from '../types.ts'
 import type { Candidate } from './candidates.ts'
-
-const NO_SPACE_BEFORE = /^(?:['’]|[-.,;:!?%)\]}…]$)/
-const NO_SPACE_AFTER = /[-([{$£€#]$/
+import { casedLike } from './capitals.ts'
+import { glued, surfaceOf } from './glue.ts'
 
 /** Text of `candidate` for the place `tokens` = [start, end) of a sentence, cased like the place. */
 export function realize(candidate: Candidate, sentence: readonly Token[], opensSentence: boolean): string {
-  const place = sentence.slice(candidate.start, candidate.end)
-  if (candidate.written !== undefined && candidate.kind === 'name')
-    return isShouted(sentence) ? candidate.written.toUpperCase() : candidate.written
-  const words = candidate.written?.split(' ') ?? candidate.words
-  return like(place, join(words), opensSentence)
+  const text = textOf(candidate, sentence, opensSentence)
+  return sentence.some(({ surface }) => surface.includes('’')) ? text.replaceAll("'", '’') : text
 }
 
-/** A line all in capitals; a name like "UN" alone says nothing about the case of its original. */
-const isShouted = (sentence: readonly Token[]): boolean =>
-  sentence.every(({ shape, surface }) => shape === 'upper' || shape === 'none' || surface.length === 1)
-
-function join(words: readonly string[]): string {
+function textOf(candidate: Candidate, sentence: readonly Token[], opensSentence: boolean): string {
+  const { start, end, parts, written, words, kind } = candidate
+  const place = sentence.slice(start, end)
+  if (parts === undefined)
+    return casedLike(place, sentence, inWords(written?.split(' ') ?? words), {
+      opensSentence,
+      isName: kind === 'name',
+    })
   let text = ''
-  for (const word of words) {
-    const shown = word === 'i' ? 'I' : word.startsWith("i'") ? `I${word.slice(1)}` : word
-    const tight = text === '' || NO_SPACE_BEFORE.test(shown) || NO_SPACE_AFTER.test(text)
-    text += tight ? shown : ` ${shown}`
+  for (const { start: from, end: to, read } of parts) {
+    const opens = opensSentence && from === start
+    const own = read === undefined ? surfaceOf(sentence.slice(from, to)) : textOf(read, sentence, opens)
+    text = glued(text, own, sentence[from]?.joined)
   }
-  return text
+  // The first part may be gone, and its capital with it.
+  return opensSentence && isCapital(place) ? capital(text) : text
 }
 
-function like(place: readonly Token[], text: string, opensSentence: boolean): string {
-  const words = place.filter((token) => token.kind === 'word')
-  const first = words[0]
-  if (first === undefined || text === '') return text
-  if (words.every((token) => token.shape === 'upper' && token.surface.length > 1)) return text.toUpperCase()
-  if (words.every((token) => token.shape === 'title') && (words.length > 1 || !opensSentence))
-    return text.replace(/(^|[\s-])(\p{Ll})/gu, (whole) => whole.toUpperCase())
-  if (first.shape === 'title' || first.shape === 'upper')
-    return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
-  return text
-}
+const isCapital = (place: readonly Token[]): boolean =>
+  place.find(({ kind }) => kind === 'word')?.shape === 'title'
 
-/**
- * The article that `next` takes, asked from the model (it has seen "an hour" and "a user"); by first
- * letter where the model does not know the word.
- */
-export function article(model: NgramModel, next: string): 'a' | 'an' {
-  const id = model.vocabulary.id(next)
-  if (id > 0) {
-    const a = model.cost(-1, -1, model.vocabulary.id('a'), id)
-    const an = model.cost(-1, -1, model.vocabulary.id('an'), id)
-    if (Math.abs(a - an) > 1) return a < an ? 'a' : 'an'
-  }
-  return 'aeiou'.includes(next.charAt(0)) ? 'an' : 'a'
+/** Keys as written: "i" is "I", "third - party" is "third-party". */
+export function inWords(words: readonly string[]): string {
+  let text = ''
+  for (const word of words)
+    text = glued(text, word === 'i' ? 'I' : word.startsWith("i'") ? `I${word.slice(1)}` : word)
+  return text
 }

@@ -314,7 +314,10 @@ function roughlyBest(
 function flat(candidates: readonly Candidate[]): { readonly ids: Int32Array; readonly offsets: number[] } {
   const offsets = [0]
   let length = 0
-  for (const { ids } of candidates) offsets.push((length += ids.length))
+  for (const { ids } of candidates) {
+    length += ids.length
+    offsets.push(length)
+  }
   const all = new Int32Array(length)
   for (const [i, { ids }] of candidates.entries()) all.set(ids, offsets[i])
   return { ids: all, offsets }

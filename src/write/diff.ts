@@ -45,9 +45,9 @@ function paintLine(line: string, shown: string, paint: Palette): string {
   return shown
 }
 
-/** A path with a line feed in it would break the header. */
+/** A path with a line feed in it would break the header, and one from the root has its slash from "a/". */
 function headerName(name: string): string {
-  return name.replaceAll('\n', ' ').replaceAll('\r', ' ')
+  return name.replaceAll('\n', ' ').replaceAll('\r', ' ').replace(/^\/+/, '')
 }
 
 function wholeFile(label: string, given: string, fixed: string): string {

@@ -300,6 +300,6 @@ describe('undoing what is not as it was', () => {
   test('a run that was not finished, and a folder that is none', async () => {
     const out = folder({ 'changes/b.txt.jsonl.part': '' })
     expect(await told(out, folder())).toEqual(['b.txt: its run did not come to its end'])
-    expect(await told(folder(), folder())).toEqual(['changes: there is no such file'])
+    expect(await told(folder(), folder())).toEqual(['changes: there is no log of changes'])
   })
 })

@@ -55,7 +55,7 @@ describe('dict', () => {
 
   test.each([
     { args: ['check', '--wordlists', 'gone'], says: 'gone: no word lists in habits/, phrases/ or terms/' },
-    { args: ['check', 'gone.tsv'], says: 'cannot be read (ENOENT)' },
+    { args: ['check', 'gone.tsv'], says: 'there is no such file' },
   ])('$says', async ({ args, says }) => {
     const { code, stderr } = await unspinRun(['dict', ...args], { cwd })
     expect(code).toBe(1)

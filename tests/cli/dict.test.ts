@@ -114,7 +114,7 @@ describe('dict import', () => {
     { args: ['plain.txt', '--from', 'codespel'], code: 64, says: 'did you mean "codespell"?' },
     { args: ['words.txt', '--out', 'x.json'], code: 64, says: '--out x.json: the ending says neither' },
     { args: ['words.txt', '--date', 'today'], code: 64, says: '--date today is no date' },
-    { args: ['gone.txt'], code: 1, says: 'gone.txt: cannot be read (ENOENT)' },
+    { args: ['gone.txt'], code: 1, says: 'gone.txt: there is no such file' },
     {
       args: ['plain.txt', '--from', 'codespell'],
       code: 1,
@@ -158,9 +158,7 @@ describe('dict mine', () => {
     expect((await dict('mine', 'a.jsonl', '--min-count', '0')).stderr).toContain(
       '--min-count 0 is no whole number',
     )
-    expect((await dict('mine', 'gone.jsonl', ...LISTS)).stderr).toContain(
-      'gone.jsonl: cannot be read (ENOENT)',
-    )
+    expect((await dict('mine', 'gone.jsonl', ...LISTS)).stderr).toContain('gone.jsonl: there is no such file')
   })
 })
 
@@ -190,7 +188,7 @@ describe('allow lists and dictionaries of the configuration', () => {
     const { code, stderr } = await unspinRun(['scan', '--allow', '@gone.txt', 'x.txt'], { cwd })
     expect({ code, stderr: stderr.replace(cwd, '.') }).toEqual({
       code: 64,
-      stderr: 'unspin: ./gone.txt: cannot be read (ENOENT)\n  fix: name another allow file\n',
+      stderr: 'unspin: ./gone.txt: there is no such file\n  fix: name another allow file\n',
     })
   })
 })

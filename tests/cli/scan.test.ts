@@ -60,18 +60,18 @@ describe('exit codes of scan', () => {
 describe('messages', () => {
   test.each([
     { args: ['gone.txt'], says: 'gone.txt: there is no such file\n  fix: check the path\n' },
-    { args: ['.'], says: '.: this is a directory\n  fix: name the files in it\n' },
+    { args: ['.'], says: '.: this is a folder\n  fix: name the files in it, or read it with unspin batch\n' },
     { args: ['spun.txt/x'], says: 'spun.txt/x: cannot be read (ENOTDIR)\n' },
     { args: ['--max-bytes', '5', 'calm.txt'], says: 'calm.txt: the file has 18 bytes, more than 5\n' },
     { args: ['--formt', 'json', 'x'], says: "unknown option '--formt'\n(Did you mean --format?)" },
     {
       args: ['--format', 'jsnl', 'x'],
-      says: '--format: "jsnl" is not one of pretty, json, jsonl, sarif, checkstyle, github, rdjsonl, diff, html, did you mean "jsonl"',
+      says: '--format: "jsnl" is not one of pretty, json, jsonl, sarif, checkstyle, github, rdjsonl, diff, html\n  fix: did you mean "jsonl"?',
     },
     { args: ['--min-confidence', 'high', 'x'], says: '--min-confidence: "high" is not a number from 0 to 1' },
     {
       args: ['--content', 'man', 'x'],
-      says: '--content: "man" is not one of page, main, did you mean "main"',
+      says: '--content: "man" is not one of page, main\n  fix: did you mean "main"?',
     },
     { args: ['--max-bytes', '5T', 'x'], says: '--max-bytes: "5T" is not a size' },
   ])('$says', async ({ args, says }) => {

@@ -182,7 +182,7 @@ describe('every finding', () => {
 
   test.each([
     { text: 'They have stop ties.', kind: 'thesaurus', says: 'stop – close' },
-    { text: 'They have stop ties.', kind: 'context', says: "expects 'have close ties'" },
+    { text: 'They have stop ties.', kind: 'context', says: "finds 'have close ties'" },
     { text: 'The Joint States signed the treaty.', kind: 'entry', says: 'phrases/a.yaml' },
     { text: 'The crew explained that the storm came.', kind: 'entry', says: 'explained ← said' },
     { text: 'It was a effort for the whole crew.', kind: 'form', says: "'a' should be 'an'" },
@@ -192,5 +192,20 @@ describe('every finding', () => {
     expect(reasons.filter((reason) => reason.kind === kind).map((reason) => reason.text)).toContainEqual(
       expect.stringContaining(says),
     )
+  })
+})
+
+describe('the model as a reason', () => {
+  test.each([
+    { text: 'They’ll stop ties, too.', says: "'They’ll close ties'", why: 'a clitic comes with its word' },
+    { text: 'They know "stop ties" well.', says: "'close ties'", why: 'a mark is no neighbour' },
+  ])('$text says $says: $why', ({ text, says }) => {
+    const reasons = found(text, 0.05).flatMap(({ evidence }) => evidence.map((reason) => reason.text))
+    expect(reasons).toContainEqual(expect.stringContaining(`finds ${says} `))
+  })
+
+  test('an article is no reason before its noun', () => {
+    const [first] = found('She finished an job before noon.', 0.05)
+    expect(first?.evidence[0].kind).toBe('thesaurus')
   })
 })

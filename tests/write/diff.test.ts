@@ -65,3 +65,7 @@ test.each([
 ])('plain: $why', ({ value, gives }) => {
   expect(plain(value)).toBe(gives)
 })
+
+test('a path from the root has one slash behind a and b', () => {
+  expect(unifiedDiff('/srv/a.txt', 'a\n', 'b\n').split('\n')[0]).toBe('--- a/srv/a.txt')
+})
