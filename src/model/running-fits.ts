@@ -28,6 +28,18 @@ export type RunningFits = (ids: ArrayLike<number>, length: number, reach: number
 
 export function runningFits({ dimensions, has, input, inputScale, output, outputScale }: Rows): RunningFits {
   const sum = new Float64Array(dimensions)
+  /** By id: product of its own two rows, once it was asked for. */
+  const selves = new Float64Array(inputScale.length).fill(Number.NaN)
+  const selfOf = (id: number): number => {
+    const known = selves[id] as number // `has` bounds the id
+    if (!Number.isNaN(known)) return known
+    const from = id * dimensions
+    let product = 0
+    for (let k = 0; k < dimensions; k++) product += (input[from + k] as number) * (output[from + k] as number)
+    const made = product * (outputScale[id] as number)
+    selves[id] = made
+    return made
+  }
   /** Adds the output row of `id` to the sum, `sign` times; returns how many rows the sum has more. */
   const add = (id: number, sign: 1 | -1): number => {
     if (!has(id)) return 0
@@ -48,17 +60,16 @@ export function runningFits({ dimensions, has, input, inputScale, output, output
       const id = ids[i] as number
       if (!has(id)) continue
       const from = id * dimensions
-      const own = outputScale[id] as number
       let near = 0
       let far = 0
       for (let k = 0; k < dimensions; k++) {
         const value = input[from + k] as number
-        near += value * ((sum[k] as number) - own * (output[from + k] as number))
+        near += value * (sum[k] as number)
         far += value * (topic[k] as number)
       }
       const scale = inputScale[id] as number
       // The word itself is in the sum.
-      if (words > 1) around[i] = (scale * near) / (words - 1)
+      if (words > 1) around[i] = (scale * (near - selfOf(id))) / (words - 1)
       toTopic[i] = scale * far
     }
     return { around, toTopic }
