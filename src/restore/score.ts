@@ -8,6 +8,7 @@
  * those alone that are shown.
  */
 import type { Token } from '../types.ts'
+import { type Best, empty, enter, leastOf, noneBest } from './best.ts'
 import type { Candidate, PreparedWord } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
 import {
@@ -41,7 +42,12 @@ export interface Scored {
 
 /** A scored candidate whose row `make` makes. */
 export function scored(
-  parts: { readonly candidate: Candidate; readonly lm: number; readonly place: Float64Array; readonly score: number },
+  parts: {
+    readonly candidate: Candidate
+    readonly lm: number
+    readonly place: Float64Array
+    readonly score: number
+  },
   make: () => Float64Array,
 ): Scored {
   let row: Float64Array | undefined
@@ -75,21 +81,6 @@ export interface ScoreOptions {
   readonly shown: number
 }
 
-/**
- * The best wordings of a span, best first; made once for many spans. A wording has a number: those of
- * `listed` come first, then those of `prepared`.
- */
-interface Best {
-  numbers: Int32Array
-  lm: Float64Array
-  lmLeft: Float64Array
-  /** Without fits and place, nats. */
-  score: Float64Array
-  count: number
-  /** How many are kept. */
-  most: number
-}
-
 /** What scoring the places of one sentence needs beside the places. */
 export interface Scoring {
   readonly sentence: SentenceContext
@@ -101,23 +92,12 @@ export interface Scoring {
   readonly row: Float64Array
 }
 
-export const scoring = (
-  sentence: SentenceContext,
-  ranker: Float64Array,
-  options: ScoreOptions,
-): Scoring => ({
+export const scoring = (sentence: SentenceContext, ranker: Float64Array, options: ScoreOptions): Scoring => ({
   sentence,
   ranker,
   options,
   baseOf: baseScores(sentence, ranker),
-  best: {
-    numbers: new Int32Array(0),
-    lm: new Float64Array(0),
-    lmLeft: new Float64Array(0),
-    score: new Float64Array(0),
-    count: 0,
-    most: 0,
-  },
+  best: noneBest(),
   row: new Float64Array(FEATURE_COUNT),
 })
 
@@ -170,7 +150,8 @@ export function scorePlace(known: Scoring, span: SpanCandidates): Scored[] {
     const head =
       length === 1 ? (ids[from] as number) : length === 0 ? 0 : headOf(model, ids.subarray(from, to))
     // Words that the model does not know are compared as they are written.
-    const standing = candidate === undefined ? isRepeated(ids, from, to) : candidate.words.every((word) => keys.has(word))
+    const standing =
+      candidate === undefined ? isRepeated(ids, from, to) : candidate.words.every((word) => keys.has(word))
     const repeated = isFunction(head) === 0 && length > 0 && standing ? 1 : 0
     const newFit = oldFit === 0 || length === 0 ? 0 : vectors.fitTo(head, sentence.contextVector)
     const fit = newFit === 0 ? 0 : newFit - oldFit
@@ -268,7 +249,10 @@ function roughlyBest(
 function flat(candidates: readonly Candidate[]): { readonly ids: Int32Array; readonly offsets: number[] } {
   const offsets = [0]
   let length = 0
-  for (const { ids } of candidates) offsets.push((length += ids.length))
+  for (const { ids } of candidates) {
+    length += ids.length
+    offsets.push(length)
+  }
   const all = new Int32Array(length)
   for (const [i, { ids }] of candidates.entries()) all.set(ids, offsets[i])
   return { ids: all, offsets }
@@ -276,35 +260,3 @@ function flat(candidates: readonly Candidate[]): { readonly ids: Int32Array; rea
 
 /** Proposals between two looks at whether any further one can be among the best. */
 const TOGETHER = 32
-
-function empty(best: Best, most: number): void {
-  best.count = 0
-  best.most = most
-  if (best.score.length >= most) return
-  best.numbers = new Int32Array(most)
-  best.lm = new Float64Array(most)
-  best.lmLeft = new Float64Array(most)
-  best.score = new Float64Array(most)
-}
-
-/** What a wording must exceed to be among the best. */
-const leastOf = ({ count, most, score }: Best): number =>
-  count < most ? Number.NEGATIVE_INFINITY : (score[most - 1] ?? Number.POSITIVE_INFINITY)
-
-/** Puts a wording where it belongs, behind its equals; the worst falls out where there is no room. */
-function enter(best: Best, number: number, lm: number, lmLeft: number, score: number): void {
-  if (best.most === 0 || !(score > leastOf(best))) return
-  if (best.count < best.most) best.count += 1
-  const { numbers, score: scores } = best
-  let at = best.count - 1
-  for (; at > 0 && (scores[at - 1] as number) < score; at--) {
-    numbers[at] = numbers[at - 1] as number // at ≤ count − 1
-    best.lm[at] = best.lm[at - 1] as number
-    best.lmLeft[at] = best.lmLeft[at - 1] as number
-    scores[at] = scores[at - 1] as number
-  }
-  numbers[at] = number
-  best.lm[at] = lm
-  best.lmLeft[at] = lmLeft
-  scores[at] = score
-}

@@ -172,11 +172,17 @@ describe('with any beam', () => {
 describe('sums of products and of logarithms', () => {
   test('agree under any spin rate', () => {
     fc.assert(
-      fc.property(lattices, anyOdds, anyOdds, fc.integer({ min: 1, max: 9 }), (lattice, first, second, beam) => {
-        const decoded = search(lattice, first, beam)
-        const logs = marginalsOfLogs(decoded, second)
-        for (const [i, p] of marginals(decoded, second).entries()) expect(p).toBeCloseTo(logs[i] ?? -1, 9)
-      }),
+      fc.property(
+        lattices,
+        anyOdds,
+        anyOdds,
+        fc.integer({ min: 1, max: 9 }),
+        (lattice, first, second, beam) => {
+          const decoded = search(lattice, first, beam)
+          const logs = marginalsOfLogs(decoded, second)
+          for (const [i, p] of marginals(decoded, second).entries()) expect(p).toBeCloseTo(logs[i] ?? -1, 9)
+        },
+      ),
       { numRuns: 60 },
     )
   })

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { analyzeText } from '../../src/pipeline.ts'
-import { marginals } from '../../src/restore/decode.ts'
+import { marginals } from '../../src/restore/marginals.ts'
 import { logOdds } from '../../src/restore/network.ts'
 import { changedMass, type Place, placesOf } from '../../src/restore/places.ts'
 import type { Reading } from '../../src/restore/read.ts'

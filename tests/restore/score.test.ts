@@ -58,7 +58,8 @@ describe('whatever the text', () => {
           const names = new Set(chosen.map(wording))
           const worst = Math.min(...chosen.map(rough))
           // Bases of the thesaurus's proposals are rounded to 1/256.
-          for (const other of list) if (!names.has(wording(other))) expect(rough(other)).toBeLessThan(worst + 0.01)
+          for (const other of list)
+            if (!names.has(wording(other))) expect(rough(other)).toBeLessThan(worst + 0.01)
         }
       }),
       { numRuns: 60 },
