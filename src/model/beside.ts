@@ -15,7 +15,7 @@ export interface Beside {
 }
 
 /** Words remembered for each side; each takes about half a KB. */
-const REMEMBERED = 500
+const REMEMBERED = 1000
 
 /** `last` is at most 2^16. */
 export function beside(pair: PairLookup): Beside {

@@ -3,7 +3,7 @@
  * for replacements that no list knows ("Huawei [humorous ← using] lawful interception").
  *
  * Dear, so it is asked only where the wording is a surprise on both sides, and only about those of the
- * commonest words that the model knows beside one of the neighbours.
+ * commonest words that make a known pair with a neighbour.
  */
 import type { SentenceContext } from './context.ts'
 import type { Weights } from './weights.ts'
@@ -22,12 +22,9 @@ export function expectedWords(context: SentenceContext, at: number, options: Wei
   const next = ids[Math.min(at + 1, length)] as number
   const most = context.observed(at, at + 2) - options.saved
   const last = Math.min(options.words, model.vocabulary.size)
-  // A word that makes a known pair with neither neighbour is expected by nobody.
-  const beside = new Set([
-    ...model.beside.after(h1, FIRST_WORD, last),
-    ...model.beside.before(next, FIRST_WORD, last),
-  ])
-  const words = new Int32Array([...beside].sort((a, b) => a - b))
+  const behind = model.beside.after(h1, FIRST_WORD, last)
+  // A word before that is too rare to be followed by any of them says nothing: the next one is asked.
+  const words = behind.length > 0 ? behind : model.beside.before(next, FIRST_WORD, last)
   const count = words.length
   const own = new Float64Array(count)
   const whole = new Float64Array(count)

@@ -9,6 +9,7 @@
  */
 import type { Slots } from '../model/slots.ts'
 import type { Token } from '../types.ts'
+import { type Best, empty, enter, leastOf, noneBest } from './best.ts'
 import type { Candidate, PreparedWord } from './candidates.ts'
 import type { SentenceContext } from './context.ts'
 import {
@@ -82,21 +83,6 @@ export interface ScoreOptions {
   readonly shown: number
 }
 
-/**
- * The best wordings of a span, best first; made once for many spans. A wording has a number: those of
- * `listed` come first, then those of `prepared`.
- */
-interface Best {
-  numbers: Int32Array
-  lm: Float64Array
-  lmLeft: Float64Array
-  /** Without fits and place, nats. */
-  score: Float64Array
-  count: number
-  /** How many are kept. */
-  most: number
-}
-
 /** What scoring the places of one sentence needs beside the places. */
 export interface Scoring {
   readonly sentence: SentenceContext
@@ -121,14 +107,7 @@ export const scoring = (
   ranker,
   options,
   baseOf: baseScores(sentence, ranker),
-  best: {
-    numbers: new Int32Array(0),
-    lm: new Float64Array(0),
-    lmLeft: new Float64Array(0),
-    score: new Float64Array(0),
-    count: 0,
-    most: 0,
-  },
+  best: noneBest(),
   row: new Float64Array(FEATURE_COUNT),
   slot: new Float32Array(slots.dimensions),
 })
@@ -325,35 +304,3 @@ function flat(candidates: readonly Candidate[]): { readonly ids: Int32Array; rea
 
 /** Proposals between two looks at whether any further one can be among the best. */
 const TOGETHER = 32
-
-function empty(best: Best, most: number): void {
-  best.count = 0
-  best.most = most
-  if (best.score.length >= most) return
-  best.numbers = new Int32Array(most)
-  best.lm = new Float64Array(most)
-  best.lmLeft = new Float64Array(most)
-  best.score = new Float64Array(most)
-}
-
-/** What a wording must exceed to be among the best. */
-const leastOf = ({ count, most, score }: Best): number =>
-  count < most ? Number.NEGATIVE_INFINITY : (score[most - 1] ?? Number.POSITIVE_INFINITY)
-
-/** Puts a wording where it belongs, behind its equals; the worst falls out where there is no room. */
-function enter(best: Best, number: number, lm: number, lmLeft: number, score: number): void {
-  if (best.most === 0 || !(score > leastOf(best))) return
-  if (best.count < best.most) best.count += 1
-  const { numbers, score: scores } = best
-  let at = best.count - 1
-  for (; at > 0 && (scores[at - 1] as number) < score; at--) {
-    numbers[at] = numbers[at - 1] as number // at ≤ count − 1
-    best.lm[at] = best.lm[at - 1] as number
-    best.lmLeft[at] = best.lmLeft[at - 1] as number
-    scores[at] = scores[at - 1] as number
-  }
-  numbers[at] = number
-  best.lm[at] = lm
-  best.lmLeft[at] = lmLeft
-  scores[at] = score
-}
