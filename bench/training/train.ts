@@ -69,7 +69,7 @@ const SET_WEIGHTS: ReadonlyMap<string, number> = new Map([
 ])
 /** Spun texts are the rarer kind among those that people scan, and calling a clean one spun is the worse mistake. */
 const CLEAN_WEIGHT = 1.5
-const LONG_CLEAN_WEIGHT = 5
+const LONG_CLEAN_WEIGHT = 8
 const LONG_WORDS = 150
 const HARD = 'bench/training/hard'
 const HARD_WEIGHT = 4

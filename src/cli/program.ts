@@ -158,7 +158,11 @@ function program(version: string, world: World, action: Action): Command {
 
 function trainCommands(root: Command, world: World, action: Action): void {
   const command = root.command('train').description('train model files from plain text, one paragraph a line')
-  const does = { ngrams: 'count n-grams and prune them to a model', vectors: 'train word vectors', slots: 'train which word belongs between the words around it' }
+  const does = {
+    ngrams: 'count n-grams and prune them to a model',
+    vectors: 'train word vectors',
+    slots: 'train which word belongs between the words around it',
+  }
   for (const kind of ['ngrams', 'vectors', 'slots'] as const) {
     command
       .command(kind)

@@ -231,7 +231,6 @@ const stronger = (a: Strengths, b: Strengths): Strengths => ({
 const capitalised = (...written: readonly (string | undefined)[]): string | undefined =>
   written.find((text) => text !== undefined && /\p{Lu}/u.test(text))
 
-
 interface Cut {
   readonly start: number
   readonly end: number
