@@ -46,7 +46,7 @@ export const startWeights = (): Weights => ({
     initial: 0.03,
     replaced: 0.3,
     kept: 20,
-    probe: { below: 0.04, from: -2, found: 0.2 },
+    probe: { below: 0.04, from: -1.5, found: 0.2 },
   },
   ranker: Object.fromEntries(FEATURES.map((name) => [name, START[name] ?? 0])) as Record<FeatureName, number>,
   decoder: {
