@@ -38,7 +38,15 @@ function scan(documents, mostMs) {
   // Time on a processor, which a busy machine lengthens less than the clock.
   const userMs = (process.cpuUsage().user - user) / 1000
   // maxRSS is in kilobytes: the most this process ever held.
-  return { bytes, ms, userMs, documents: done, words, findings, peakBytes: process.resourceUsage().maxRSS * 1024 }
+  return {
+    bytes,
+    ms,
+    userMs,
+    documents: done,
+    words,
+    findings,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  }
 }
 
 function print(result) {
