@@ -25,6 +25,7 @@ function scan(documents, mostMs) {
   let findings = 0
   let done = 0
   const start = performance.now()
+  const { user } = process.cpuUsage()
   for (const text of documents) {
     if (performance.now() - start > mostMs) break
     const analysis = analyze(engine, text)
@@ -34,8 +35,18 @@ function scan(documents, mostMs) {
     done += 1
   }
   const ms = performance.now() - start
+  // Time on a processor, which a busy machine lengthens less than the clock.
+  const userMs = (process.cpuUsage().user - user) / 1000
   // maxRSS is in kilobytes: the most this process ever held.
-  return { bytes, ms, documents: done, words, findings, peakBytes: process.resourceUsage().maxRSS * 1024 }
+  return {
+    bytes,
+    ms,
+    userMs,
+    documents: done,
+    words,
+    findings,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  }
 }
 
 function print(result) {
