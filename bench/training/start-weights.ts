@@ -65,5 +65,5 @@ export const startWeights = (): Weights => ({
   detector: flat(DETECTOR_INPUTS),
   verdict: { ...flat(VERDICT_INPUTS), doubtful: 0.4, spun: 0.6 },
   dialect: { marks: 3, lead: 2 },
-  thresholds: { minConfidence: 0.47, applyAbove: 0.75, applyShare: 0.6, joinAbove: 0.75, sureFrom: 0.7 },
+  thresholds: { minConfidence: 0.47, applyAbove: 0.75, applyShare: 0.6, joinAbove: 0.68, sureFrom: 0.7 },
 })
