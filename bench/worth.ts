@@ -7,7 +7,7 @@
  * dictionary is compiled in memory; models and weights stay the same, trained with the whole of it.
  *
  *   --tortured FILE   a table of tortured phrases instead (spun, expected, flags, papers, tab-separated);
- *                     unflagged rows only, --sample N of them (default 1500, fixed seed)
+ *                     unflagged rows only, --sample N of them (default 1500), drawn with --seed S (default 1)
  *   --documents N     at most N documents per set (default all); --without-documents N: for the variants
  *                     without one file (default 20)
  *   --minutes N       stop reading after N minutes (default 20) and say so
@@ -54,6 +54,7 @@ const { values } = parseArgs({
     labelled: { type: 'string', default: process.env.UNSPIN_LABELLED ?? '' },
     tortured: { type: 'string' },
     sample: { type: 'string', default: '1500' },
+    seed: { type: 'string', default: '1' },
     documents: { type: 'string', default: String(EVERY) },
     'without-documents': { type: 'string', default: '20' },
     minutes: { type: 'string', default: '20' },
@@ -62,7 +63,7 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 })
-const number = (name: 'sample' | 'documents' | 'without-documents' | 'minutes'): number => {
+const number = (name: 'sample' | 'seed' | 'documents' | 'without-documents' | 'minutes'): number => {
   const value = Number(values[name])
   if (value >= 0) return value
   throw new Error(`--${name} ${values[name]}: not a number from 0 on\n  fix: give one, as in --${name} 20`)
@@ -236,7 +237,7 @@ function publish(tables: string, remarks: readonly string[]): void {
 
 function measureTortured(path: string): void {
   const rows = torturedRows(read(path)).filter(({ flags }) => flags === '')
-  const chosen = sample(rows, limits.sample)
+  const chosen = sample(rows, limits.sample, number('seed'))
   const { entries, habits } = dictionaries(new Set(files.map(({ name }) => name)))
   const knowledge = {
     ...reader.knowledge,

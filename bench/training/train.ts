@@ -75,6 +75,7 @@ const HARD = 'bench/training/hard'
 const HARD_WEIGHT = 4
 /** Real copies stand for many. */
 const REAL_SPUN_WEIGHT = 2
+const REAL_PLACE_WEIGHT = 10
 const isSpun = (doc: Labelled): boolean => doc.edits.length > 0
 const isMade = (doc: Labelled): boolean => doc.set.startsWith('made:')
 const knowledgeFor = (doc: Labelled, w: Weights): Knowledge => (isMade(doc) ? thinned(w) : whole(w))
@@ -230,7 +231,7 @@ function rankerStep(): Weights['ranker'] {
   const places = [
     ...collect(made(count, 7), 1),
     ...collect(cleanDocuments(values.held, Math.round(count / 4), 1001), 1),
-    ...collect(trainReal.filter(isSpun), 5),
+    ...collect(trainReal.filter(isSpun), REAL_PLACE_WEIGHT),
   ]
   for (const [set, s] of stats) log(`${set.padEnd(20)} ${statsLine(s)}`)
   const w = trainRanker(places, rankerRow(weights), 20, 2)

@@ -5,7 +5,8 @@
  * is filled when a dictionary is loaded and no key is decoded when one is asked for, so that loading
  * costs nothing and a further thread no memory.
  */
-import type { Numbers, Texts } from './layout.ts'
+import type { Texts } from './layout.ts'
+import type { Numbers } from './numbers.ts'
 
 /** Free slots for 100 keys: the fewer, the longer the way of a key that no pattern has. */
 const SLACK = 50

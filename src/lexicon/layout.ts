@@ -6,25 +6,19 @@
  * is as wide as its largest number needs (1, 2 or 4 bytes, little-endian as on every machine that runs
  * Node) and is read in place: loading parses nothing, and threads share one buffer.
  */
+import { type Ascending, ascending, ascendingSections, type Numbers, type Section } from './numbers.ts'
 
-export const LAYOUT_VERSION = 3
+export const LAYOUT_VERSION = 4
 const MAGIC = 'unspin.d'
 const PREFIX = MAGIC.length + 4
-
-export type Numbers = Uint8Array | Uint16Array | Uint32Array
-
-export interface Section {
-  readonly name: string
-  readonly bytes: Uint8Array
-  /** Bytes of one number; 1 for text. */
-  readonly width: 1 | 2 | 4
-}
 
 export interface Sections {
   /** What the writer put beside the sections. */
   readonly header: Readonly<Record<string, unknown>>
   /** A view of the bytes, as wide as they were written. */
   numbers(name: string): Numbers
+  /** What `ascendingSections` wrote under this name. */
+  ascending(name: string): Ascending
   texts(name: string): Texts
 }
 
@@ -37,23 +31,14 @@ export interface Texts {
   equals(at: number, text: string): boolean
 }
 
-/** Integers 0 ≤ n < 2³². */
-export function numberSection(name: string, values: ArrayLike<number>): Section {
-  let largest = 0
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i] as number) // i < length
-  const width = largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4
-  const Type = width === 1 ? Uint8Array : width === 2 ? Uint16Array : Uint32Array
-  return { name, bytes: new Uint8Array(Type.from(values).buffer), width }
-}
-
-/** Two sections that together are a list of texts; read back with `texts(name)`. */
-export function textSections(name: string, texts: readonly string[]): readonly [Section, Section] {
+/** Sections that together are a list of texts; read back with `texts(name)`. */
+export function textSections(name: string, texts: readonly string[]): readonly Section[] {
   const encoded = texts.map((text) => new TextEncoder().encode(text))
   const offsets = [0]
   for (const { length } of encoded) offsets.push((offsets.at(-1) ?? 0) + length)
   const bytes = new Uint8Array(offsets.at(-1) ?? 0)
   for (const [at, text] of encoded.entries()) bytes.set(text, offsets[at])
-  return [{ name, bytes, width: 1 }, numberSection(offsetsOf(name), offsets)]
+  return [{ name, bytes, width: 1 }, ...ascendingSections(offsetsOf(name), offsets)]
 }
 
 const offsetsOf = (name: string): string => `${name}.offsets`
@@ -121,7 +106,8 @@ export function unpackSections(given: Uint8Array): Sections {
   return {
     header: { ...header },
     numbers,
-    texts: (name) => textList(numbers(name), numbers(offsetsOf(name))),
+    ascending: (name) => ascending(numbers, name),
+    texts: (name) => textList(numbers(name), ascending(numbers, offsetsOf(name))),
   }
 }
 
@@ -144,20 +130,23 @@ function readHeader(bytes: Uint8Array, start: number, size: number): Header {
   throw broken('its header lists no sections')
 }
 
-function textList(bytes: Numbers, offsets: Numbers): Texts {
+function textList(bytes: Numbers, offsets: Ascending): Texts {
+  const count = offsets.length - 1
   const decoder = new TextDecoder()
   const text = (at: number): string => {
-    const end = offsets[at + 1]
     // A copy, because shared memory cannot be decoded in place.
-    return end === undefined ? '' : decoder.decode(Uint8Array.from(bytes.subarray(offsets[at], end)))
+    return at < count
+      ? decoder.decode(Uint8Array.from(bytes.subarray(offsets.at(at), offsets.at(at + 1))))
+      : ''
   }
   return {
-    count: offsets.length - 1,
+    count,
     text,
     equals(at, asked) {
-      const from = offsets[at] as number
-      const end = offsets[at + 1]
-      if (end === undefined || end - from < asked.length) return false
+      if (at >= count) return false
+      const from = offsets.at(at)
+      const end = offsets.at(at + 1)
+      if (end - from < asked.length) return false
       for (let i = 0; i < asked.length; i++) {
         const unit = asked.charCodeAt(i)
         if (unit > 0x7f) return text(at) === asked

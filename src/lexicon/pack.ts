@@ -6,13 +6,15 @@ import { rawTokens } from '../document/tokens.ts'
 import { compareText, POSES, type Pos } from './entry.ts'
 import type { Form } from './inflect.ts'
 import { keySlots } from './keys.ts'
-import { numberSection, packSections, type Section, textSections } from './layout.ts'
+import { packSections, textSections } from './layout.ts'
+import { ascendingSections, numberSection, type Section } from './numbers.ts'
 import { WILDCARDS } from './pattern.ts'
 import { compareIds, plant } from './plant.ts'
 import { type TermRow, termSections } from './terms.ts'
 import {
   type DictionaryHeader,
   FIRST_KEY,
+  FORM_CODES,
   GROUP_FLAG,
   GROUP_FLAGS,
   hasWildcard,
@@ -108,11 +110,14 @@ export function packRows(
     numberSection('nodes', interleaved(starts(trie.edges), starts(byNode.map(({ length }) => length)))),
     numberSection('labels', trie.labels),
     column('groups', groups, (group) => (group[0]?.origin.entry ?? 0) * GROUP_FLAGS + flagsOf(group)),
-    numberSection('first-reading', starts(groups.map(({ length }) => length))),
+    ...ascendingSections('first-reading', starts(groups.map(({ length }) => length))),
     column('reading-text', rows, ({ original }) => originalIds.get(original) ?? 0),
     column('reading-origin', rows, ({ origin }) => originIds.get(origin) ?? 0),
-    column('reading-weight', rows, ({ weight }) => weightIds.get(weight) ?? 0),
-    column('reading-form', rows, ({ pos, form }) => formCode(pos, form)),
+    column(
+      'reading-weight-form',
+      rows,
+      ({ weight, pos, form }) => (weightIds.get(weight) ?? 0) * FORM_CODES + formCode(pos, form),
+    ),
     column('origin-file', origins, ({ file }) => file),
     column('origin-line', origins, ({ line }) => line),
     column('origin-total', origins, ({ total }) => Math.round(total * TOTAL_UNIT)),

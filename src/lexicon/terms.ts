@@ -6,7 +6,8 @@
  * words of terms are numbered among themselves, since they are few and their numbers then take two bytes.
  */
 import type { Inflector } from './inflect.ts'
-import { type Numbers, numberSection, type Section, type Sections } from './layout.ts'
+import type { Sections } from './layout.ts'
+import { type Ascending, ascendingSections, type Numbers, numberSection, type Section } from './numbers.ts'
 import type { Term } from './parse-terms.ts'
 import { compareIds } from './plant.ts'
 
@@ -23,8 +24,8 @@ export interface Terms {
   readonly size: number
   /** By word: the dictionary's id of its key, ascending. */
   readonly keys: Numbers
-  /** Row r has the words `words[starts[r]]` up to `words[starts[r + 1]]`. */
-  readonly starts: Numbers
+  /** Row r has the words `words[starts.at(r)]` up to `words[starts.at(r + 1)]`. */
+  readonly starts: Ascending
   readonly words: Numbers
   /** The rows that begin with the word w are `firstRow[w]` up to `firstRow[w + 1]`. */
   readonly firstRow: Numbers
@@ -74,7 +75,7 @@ export function termSections(rows: readonly TermRow[], idOf: (key: string) => nu
     counts[word] = (counts[word] as number) + (counts[word - 1] as number) // word < length
   return [
     numberSection('term-keys', keys),
-    numberSection('term-starts', starts),
+    ...ascendingSections('term-starts', starts),
     numberSection(
       'term-words',
       coded.flatMap(({ ids }) => ids.map((id) => wordOf.get(id) ?? 0)),
@@ -93,7 +94,7 @@ export function termSections(rows: readonly TermRow[], idOf: (key: string) => nu
 
 export function readTerms(sections: Sections, files: readonly string[]): Terms {
   const keys = sections.numbers('term-keys')
-  const starts = sections.numbers('term-starts')
+  const starts = sections.ascending('term-starts')
   const file = sections.numbers('term-file')
   const line = sections.numbers('term-line')
   return {

@@ -11,7 +11,8 @@ import { rawTokens } from '../document/tokens.ts'
 import { type EntryCase, type EntryKind, type EntryOriginal, type Guard, POSES } from './entry.ts'
 import type { Form } from './inflect.ts'
 import { keyIndex } from './keys.ts'
-import { type Numbers, unpackSections } from './layout.ts'
+import { unpackSections } from './layout.ts'
+import type { Numbers } from './numbers.ts'
 import { WILDCARDS } from './pattern.ts'
 import { remembered } from './remembered.ts'
 import { readTerms, type Terms } from './terms.ts'
@@ -24,6 +25,9 @@ export const WORD_ID = 3
 
 /** Order of the forms in the file; append only. */
 export const STORED_FORMS: readonly Form[] = ['base', 'plural', 's', 'past', 'participle', 'ing', 'er', 'est']
+
+/** Part of speech and form of a reading are one number below this; its weight's index times this is added. */
+export const FORM_CODES = POSES.length * STORED_FORMS.length
 
 /** What the compiler writes beside the sections. */
 export interface DictionaryHeader {
@@ -123,8 +127,8 @@ export function dictionary(bytes: Uint8Array): Dictionary {
   const nodes = sections.numbers('nodes')
   const labels = sections.numbers('labels')
   const groups = sections.numbers('groups')
-  const firstReading = sections.numbers('first-reading')
-  const readingWeight = sections.numbers('reading-weight')
+  const firstReading = sections.ascending('first-reading')
+  const weightForm = sections.numbers('reading-weight-form')
   const storedEntries = sections.texts('entries')
   const readings = readingsOf(sections, files, weights)
 
@@ -151,9 +155,9 @@ export function dictionary(bytes: Uint8Array): Dictionary {
   const listed = (group: number): ListedGroup => {
     const known = kept.get(group)
     if (known !== undefined) return known
-    const from = firstReading[group] as number
+    const from = firstReading.at(group)
     const number = entryOf(group)
-    const originals = Array.from({ length: (firstReading[group + 1] as number) - from }, (_, i) =>
+    const originals = Array.from({ length: firstReading.at(group + 1) - from }, (_, i) =>
       readings(from + i, number < 0),
     )
     const made = {
@@ -190,7 +194,8 @@ export function dictionary(bytes: Uint8Array): Dictionary {
     firstGroup: (node) => nodes[2 * node + 1] as number,
     entryOf,
     flagsOf: (group) => (groups[group] as number) & (GROUP_FLAGS - 1),
-    weightOf: (group) => weights[readingWeight[firstReading[group] as number] as number] ?? 0,
+    weightOf: (group) =>
+      weights[Math.floor((weightForm[firstReading.at(group)] as number) / FORM_CODES)] ?? 0,
     originalsOf: (group) => listed(group).originals,
     listed,
     entry,
@@ -227,16 +232,16 @@ function readingsOf(
 ): (at: number, isHabit: boolean) => EntryOriginal {
   const texts = sections.texts('originals')
   const text = sections.numbers('reading-text')
-  const readingWeight = sections.numbers('reading-weight')
-  const readingForm = sections.numbers('reading-form')
+  const weightForm = sections.numbers('reading-weight-form')
   const readingOrigin = sections.numbers('reading-origin')
   const originFile = sections.numbers('origin-file')
   const originLine = sections.numbers('origin-line')
   const originTotal = sections.numbers('origin-total')
   return (at, isHabit) => {
     const written = texts.text(text[at] as number)
-    const weight = weights[readingWeight[at] as number] ?? 0
-    const form = readingForm[at] as number
+    const code = weightForm[at] as number
+    const weight = weights[Math.floor(code / FORM_CODES)] ?? 0
+    const form = code % FORM_CODES
     const origin = readingOrigin[at] as number
     const share = (weight * TOTAL_UNIT) / (originTotal[origin] as number)
     return {

@@ -102,9 +102,9 @@ function standingTerms({ tokens, terms, literal }: Sight): Uint8Array {
     if (word < 0) continue
     const behind = terms.firstRow[word + 1] as number
     for (let row = terms.firstRow[word] as number; row < behind; row++) {
-      const last = terms.starts[row + 1] as number
+      const last = terms.starts.at(row + 1)
       let at = start + 1
-      let k = (terms.starts[row] as number) + 1
+      let k = terms.starts.at(row) + 1
       for (; k < last; k++) {
         at = pastHyphen(tokens, at)
         if (literal[at] !== terms.words[k]) break
@@ -132,10 +132,9 @@ function laidFrom(sight: Sight, start: number): Laid[] {
   const begin = (word: number, end: number, strength: number): void => {
     const behind = terms.firstRow[word + 1] as number
     for (let row = terms.firstRow[word] as number; row < behind; row++) {
-      const second = (terms.starts[row] as number) + 1
+      const second = terms.starts.at(row) + 1
       // Most rows end here, before anything is made for them.
-      if (second < (terms.starts[row + 1] as number) && !mayStand(sight, terms.words[second] as number, end))
-        continue
+      if (second < terms.starts.at(row + 1) && !mayStand(sight, terms.words[second] as number, end)) continue
       follow(sight, row, second, end, [{ end, strength }], out)
     }
   }
@@ -165,7 +164,7 @@ function follow(
   out: Laid[],
 ): void {
   const { terms, tokens, literal, reached } = sight
-  if (k === terms.starts[row + 1]) {
+  if (k === terms.starts.at(row + 1)) {
     out.push({ row, steps: before })
     return
   }
@@ -248,7 +247,7 @@ function best(
     .slice(0, tried)
   const scored = strongest.flatMap((each) => {
     const end = each.steps.at(-1)?.end ?? start
-    const words = Array.from(terms.words.subarray(terms.starts[each.row], terms.starts[each.row + 1]))
+    const words = Array.from(terms.words.subarray(terms.starts.at(each.row), terms.starts.at(each.row + 1)))
     context.replaced(start, end, words.map(source.id), costs)
     const saved = context.observed(start, Math.min(end + 3, context.length + 1)) - (costs[1] as number)
     return saved < bound ? [] : [{ ...each, end, words, score: saved + trust * each.strength }]

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileDictionary } from '../../src/lexicon/compile.ts'
 import { keyIndex, keySlots } from '../../src/lexicon/keys.ts'
-import { numberSection, packSections, textSections, unpackSections } from '../../src/lexicon/layout.ts'
+import { packSections, textSections, unpackSections } from '../../src/lexicon/layout.ts'
+import { ascendingSections, numberSection } from '../../src/lexicon/numbers.ts'
 import { compareIds, plant } from '../../src/lexicon/plant.ts'
 import { remembered } from '../../src/lexicon/remembered.ts'
 import { dictionary } from '../../src/lexicon/trie.ts'
@@ -19,12 +20,18 @@ test('law: sections unpack to what was packed, wherever the bytes begin', () => 
       const packed = packSections({ a: 1 }, [
         ...textSections('t', list),
         numberSection('n', values),
+        ...ascendingSections(
+          'a',
+          values.toSorted((x, y) => x - y),
+        ),
         ...textSections('u', ['x']),
       ])
       const moved = new Uint8Array(packed.length + shift).subarray(shift)
       moved.set(packed)
       const read = unpackSections(moved)
       expect([...read.numbers('n')]).toEqual(values)
+      const a = read.ascending('a')
+      expect(Array.from(values, (_, at) => a.at(at))).toEqual(values.toSorted((x, y) => x - y))
       const t = read.texts('t')
       expect(Array.from({ length: t.count }, (_, at) => t.text(at))).toEqual(list)
       expect(read.texts('u').text(0)).toBe('x')

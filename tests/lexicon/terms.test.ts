@@ -12,7 +12,7 @@ const check = (...files: readonly DictFile[]): readonly string[] =>
 /** Every row as text, in the order of the dictionary. */
 function rowsOf({ terms, key }: Dictionary): readonly string[] {
   return Array.from({ length: terms.size }, (_, row) =>
-    Array.from(terms.words.subarray(terms.starts[row], terms.starts[row + 1]), (word) =>
+    Array.from(terms.words.subarray(terms.starts.at(row), terms.starts.at(row + 1)), (word) =>
       key(terms.keys[word] ?? 0),
     ).join(' '),
   )
